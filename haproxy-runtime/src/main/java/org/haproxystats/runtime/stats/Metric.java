@@ -1,0 +1,11 @@
+package org.haproxystats.runtime.stats;
+
+/**
+ * One column of an {@link AggregatedSnapshot}.
+ *
+ * @param name HAProxy's name of the field, or the name of a derived value such as {@code
+ *     TotalServers}
+ * @param unit the unit of its values, as the catalogue has it; empty for a plain number
+ * @param counter whether the values only grow until a process restarts or its counters are cleared
+ */
+public record Metric(String name, String unit, boolean counter) {}

@@ -1,0 +1,43 @@
+package org.haproxystats.runtime.stats;
+
+/**
+ * The values of one metric, one for each row of its table. A value may be absent: HAProxy did not
+ * give it, or there was nothing to compute it from.
+ */
+public sealed interface MetricColumn {
+  /** The long that stands for 'no value'. */
+  long ABSENT = Long.MIN_VALUE;
+
+  Metric metric();
+
+  boolean isAbsent(int row);
+
+  /** The value of a row; {@link Double#NaN} where it is absent. */
+  double doubleValue(int row);
+
+  /** Whole numbers, exact; {@link #ABSENT} where there is no value. */
+  record Longs(Metric metric, long[] values) implements MetricColumn {
+    @Override
+    public boolean isAbsent(int row) {
+      return values[row] == ABSENT;
+    }
+
+    @Override
+    public double doubleValue(int row) {
+      return values[row] == ABSENT ? Double.NaN : values[row];
+    }
+  }
+
+  /** Means, deviations and seconds; {@link Double#NaN} where there is no value. */
+  record Doubles(Metric metric, double[] values) implements MetricColumn {
+    @Override
+    public boolean isAbsent(int row) {
+      return Double.isNaN(values[row]);
+    }
+
+    @Override
+    public double doubleValue(int row) {
+      return values[row];
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.haproxystats.runtime.stats;
+
+/**
+ * The identity of one row of an {@link AggregatedSnapshot}. The same object has the same instance
+ * in every snapshot that one {@link Aggregator} makes, so a sink may keep what it derives from the
+ * name (a rendered path, a label set) in a map keyed by identity.
+ */
+public final class StatObject {
+  private final ObjectKind kind;
+  private final String proxy;
+  private final String name;
+
+  /**
+   * @param kind what this is
+   * @param proxy the backend's name for a {@link ObjectKind#SERVER}, empty otherwise
+   * @param name the frontend's, backend's or server's name, a process's number, or empty where
+   *     there is only one object of the kind
+   */
+  public StatObject(ObjectKind kind, String proxy, String name) {
+    this.kind = kind;
+    this.proxy = proxy;
+    this.name = name;
+  }
+
+  public ObjectKind kind() {
+    return kind;
+  }
+
+  /**
+   * The backend of a {@link ObjectKind#SERVER}, as HAProxy writes it; empty for every other kind.
+   */
+  public String proxy() {
+    return proxy;
+  }
+
+  /** The name as HAProxy writes it; empty where there is only one object of the kind. */
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return kind + (proxy.isEmpty() ? " " : " " + proxy + "/") + name;
+  }
+}

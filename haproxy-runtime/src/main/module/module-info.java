@@ -1,0 +1,8 @@
+/** HAProxy's Runtime API and statistics, with nothing beyond the JDK at run time. */
+@org.jspecify.annotations.NullMarked
+module org.haproxystats.runtime {
+  requires static transitive org.jspecify;
+
+  exports org.haproxystats.runtime;
+  exports org.haproxystats.runtime.stats;
+}

@@ -1,0 +1,41 @@
+package org.haproxystats.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The section {@code [graphite]} with the group sections.
+ *
+ * @param enabled whether anything is sent to Graphite at all
+ * @param server the relay's host name or address
+ * @param port the relay's port
+ * @param retries how often a failed connect is repeated in one round; negative: without end
+ * @param interval the pause before the first repeated connect
+ * @param backoff what that pause is multiplied with after each further failure
+ * @param connectTimeout the limit of one connect
+ * @param writeTimeout the limit of one write that makes no progress
+ * @param delay the pause between a failed delivery and the next round of connects
+ * @param queueSize how many datapoints may wait for a relay that is away
+ * @param namespace the head of every path
+ * @param prefixHostname whether the host's name follows the namespace
+ * @param fqdn whether the whole host name is used, with dots turned into underscores, or only the
+ *     part before the first dot
+ * @param hostname the host's name; empty: what the kernel says
+ * @param groups the grouping of names; empty: none
+ */
+public record GraphiteSettings(
+    boolean enabled,
+    String server,
+    int port,
+    int retries,
+    Duration interval,
+    double backoff,
+    Duration connectTimeout,
+    Duration writeTimeout,
+    Duration delay,
+    int queueSize,
+    String namespace,
+    boolean prefixHostname,
+    boolean fqdn,
+    Optional<String> hostname,
+    Optional<GroupSettings> groups) {}

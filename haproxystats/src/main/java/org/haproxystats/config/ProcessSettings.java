@@ -1,0 +1,34 @@
+package org.haproxystats.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The section {@code [process]}.
+ *
+ * @param workers how many threads read the files of a snapshot
+ * @param srcDir the spool directory that is watched
+ * @param frontendMetrics the summed metrics chosen for frontends; empty: the default list
+ * @param backendMetrics the same for backends
+ * @param serverMetrics the same for servers
+ * @param aggrServerMetrics whether servers of one name are also summed over all backends
+ * @param perProcessMetrics whether each process's own values are sent beside the aggregated ones
+ * @param calculatePercentages whether the four percentages of limits are computed
+ * @param excludeFrontends the file of frontend names to leave out, read again for each snapshot
+ * @param excludeBackends the file of backend names to leave out, read again for each snapshot
+ * @param livenessCheckInterval how often the workers are checked
+ */
+public record ProcessSettings(
+    int workers,
+    Path srcDir,
+    Optional<List<String>> frontendMetrics,
+    Optional<List<String>> backendMetrics,
+    Optional<List<String>> serverMetrics,
+    boolean aggrServerMetrics,
+    boolean perProcessMetrics,
+    boolean calculatePercentages,
+    Optional<Path> excludeFrontends,
+    Optional<Path> excludeBackends,
+    Duration livenessCheckInterval) {}

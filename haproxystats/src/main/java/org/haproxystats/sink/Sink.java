@@ -1,0 +1,28 @@
+package org.haproxystats.sink;
+
+import java.io.IOException;
+import org.haproxystats.runtime.stats.AggregatedSnapshot;
+
+/** A receiver of aggregated snapshots. It is called by one thread at a time. */
+public interface Sink extends AutoCloseable {
+
+  /**
+   * The name in logs, and of the mark that says what this sink has confirmed: lower-case letters,
+   * digits and hyphens, such as {@code graphite}. It must not change from one run to the next.
+   */
+  String name();
+
+  /**
+   * Delivers one snapshot and returns when its receiver has confirmed it. The snapshot is only
+   * lent. After an exception the same snapshot is delivered again, whole, later: delivering twice
+   * must be harmless.
+   *
+   * @throws IOException the snapshot is not confirmed; the message names the receiver and the
+   *     reason
+   * @throws InterruptedException the program is stopping
+   */
+  void deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,8 @@
+/**
+ * The folder between pull and process, and the only queue: snapshots are put together beside it,
+ * renamed into it, read from it, and removed when every sink has confirmed them.
+ */
+@NullMarked
+package org.haproxystats.spool;
+
+import org.jspecify.annotations.NullMarked;
