@@ -16,6 +16,7 @@ public sealed interface MetricColumn {
   double doubleValue(int row);
 
   /** Whole numbers, exact; {@link #ABSENT} where there is no value. */
+  @SuppressWarnings("ArrayRecordComponent") // columns are compared by nobody and read in tight loops
   record Longs(Metric metric, long[] values) implements MetricColumn {
     @Override
     public boolean isAbsent(int row) {
@@ -29,6 +30,7 @@ public sealed interface MetricColumn {
   }
 
   /** Means, deviations and seconds; {@link Double#NaN} where there is no value. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Doubles(Metric metric, double[] values) implements MetricColumn {
     @Override
     public boolean isAbsent(int row) {
