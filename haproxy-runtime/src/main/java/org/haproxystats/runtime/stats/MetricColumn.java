@@ -16,7 +16,8 @@ public sealed interface MetricColumn {
   double doubleValue(int row);
 
   /** Whole numbers, exact; {@link #ABSENT} where there is no value. */
-  @SuppressWarnings("ArrayRecordComponent") // columns are compared by nobody and read in tight loops
+  @SuppressWarnings(
+      "ArrayRecordComponent") // columns are compared by nobody and read in tight loops
   record Longs(Metric metric, long[] values) implements MetricColumn {
     @Override
     public boolean isAbsent(int row) {
