@@ -51,7 +51,7 @@ find_java() {
   done
   java_what="Java"
   [ "$1" = java ] || java_what="A JDK"
-  cat >&2 <<END
+  PATH="$PATH:/usr/bin:/bin" cat >&2 <<END
 $java_what of version $java_required or newer is needed, and none was found. Looked at:
   JAVA_HOME: ${JAVA_HOME:-not set}
   PATH: ${java_link:-no $1 in it}

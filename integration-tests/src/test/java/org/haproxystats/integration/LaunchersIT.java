@@ -1,0 +1,161 @@
+package org.haproxystats.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs in {@code bin}, with stand-ins for Java that print how they were started. */
+class LaunchersIT {
+  private static final Path FROM_REPOSITORY = Repository.ROOT.resolve("bin/haproxystats-pull");
+  private static final Path FROM_DISTRIBUTION =
+      Repository.DISTRIBUTION.resolve("bin/haproxystats-process");
+
+  @TempDir private Path directory;
+
+  /** A folder that looks like a JDK of a version. */
+  private Path jdk(String name, String version) throws IOException {
+    Path bin = Files.createDirectories(directory.resolve(name).resolve("bin"));
+    Files.writeString(
+        bin.resolveSibling("release"),
+        "IMPLEMENTOR=\"nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+    Path java = bin.resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"$0 as process $$: $*\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return directory.resolve(name);
+  }
+
+  /** Runs a program in an environment without any Java but the given ones. */
+  private Program run(Path program, Map<String, String> java, String... arguments) {
+    var environment =
+        new HashMap<>(
+            Map.of("PATH", "/nowhere", "JAVA_HOME", "", "HAPROXYSTATS_JAVA_FOLDERS", "/nowhere/*"));
+    environment.putAll(java);
+    return Program.start(directory, environment, program, arguments);
+  }
+
+  @Test
+  void theDistributionStartsWithItsOwnJars() throws IOException {
+    try (var program =
+        run(
+            FROM_DISTRIBUTION,
+            Map.of("JAVA_HOME", jdk("jdk", "25.0.3").toString()),
+            "-f",
+            "a file")) {
+      assertThat(program.awaitExit()).isZero();
+      assertThat(program.output())
+          .contains("-cp " + Repository.DISTRIBUTION + "/lib/* ")
+          .endsWith("org.haproxystats.cli.Main process -f a file\n");
+    }
+  }
+
+  @Test
+  void theRepositoryStartsWithTheJarsOfTheLastBuild() throws IOException {
+    try (var program = run(FROM_REPOSITORY, Map.of("JAVA_HOME", jdk("jdk", "25.0.3").toString()))) {
+      assertThat(program.awaitExit()).isZero();
+      assertThat(program.output())
+          .contains("-cp " + Repository.DISTRIBUTION + "/lib/* ")
+          .endsWith("org.haproxystats.cli.Main pull\n");
+    }
+  }
+
+  @Test
+  void aLinkToTheProgramStartsIt() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), FROM_DISTRIBUTION);
+    try (var program = run(link, Map.of("JAVA_HOME", jdk("jdk", "25").toString()))) {
+      assertThat(program.awaitExit()).isZero();
+      assertThat(program.output()).endsWith("org.haproxystats.cli.Main process\n");
+    }
+  }
+
+  @Test
+  void theProgramIsTheProcessThatWasStartedSoThatSignalsReachIt() throws IOException {
+    try (var program = run(FROM_DISTRIBUTION, Map.of("JAVA_HOME", jdk("jdk", "25").toString()))) {
+      assertThat(program.awaitExit()).isZero();
+      assertThat(program.output()).contains("as process " + program.pid() + ":");
+    }
+  }
+
+  @Test
+  void javaIsFoundInPathThroughALink() throws IOException {
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("java"), jdk("jdk", "26-ea").resolve("bin/java"));
+    try (var program = run(FROM_DISTRIBUTION, Map.of("PATH", bin.toString()))) {
+      assertThat(program.awaitExit()).isZero();
+      assertThat(program.output()).startsWith(directory.resolve("jdk/bin/java") + " as process");
+    }
+  }
+
+  @Test
+  void anOlderJavaIsPassedOverForANewerOneInTheUsualFolders() throws IOException {
+    Path old = jdk("jdks/17", "17.0.15");
+    jdk("jdks/25", "25.0.3");
+    try (var program =
+        run(
+            FROM_DISTRIBUTION,
+            Map.of(
+                "JAVA_HOME",
+                old.toString(),
+                "HAPROXYSTATS_JAVA_FOLDERS",
+                directory.resolve("jdks") + "/*"))) {
+      assertThat(program.awaitExit()).isZero();
+      assertThat(program.output())
+          .startsWith(directory.resolve("jdks/25/bin/java") + " as process");
+    }
+  }
+
+  @Test
+  void ownOptionsForJavaComeAfterTheBuiltInOnes() throws IOException {
+    try (var program =
+        run(
+            FROM_DISTRIBUTION,
+            Map.of(
+                "JAVA_HOME",
+                jdk("jdk", "25").toString(),
+                "HAPROXYSTATS_JAVA_OPTS",
+                "-Xmx1g -Da=b"))) {
+      assertThat(program.awaitExit()).isZero();
+      assertThat(program.output()).containsPattern("-Xmx256m .*-Xmx1g -Da=b -cp ");
+    }
+  }
+
+  @Test
+  void withoutJavaTheMessageSaysWhereItLookedAndWhatToInstall() throws IOException {
+    Path old = jdk("old", "24.0.1");
+    try (var program = run(FROM_REPOSITORY, Map.of("JAVA_HOME", old.toString()))) {
+      assertThat(program.awaitExit()).isEqualTo(1);
+      assertThat(program.output())
+          .contains("Java of version 25 or newer is needed")
+          .contains("JAVA_HOME: " + old)
+          .contains("PATH: no java in it")
+          .contains("folders: /nowhere/*")
+          .contains(old + " is Java 24.0.1")
+          .contains("apt-get install openjdk-25-jdk-headless");
+    }
+  }
+
+  @Test
+  void aRepositoryThatIsNotBuiltSaysHowToBuildIt() throws IOException {
+    Path repository = Files.createDirectories(directory.resolve("repository"));
+    for (String file :
+        List.of("bin/haproxystats", "bin/haproxystats-pull", "lib/find-java.sh", "pom.xml")) {
+      Files.createDirectories(repository.resolve(file).getParent());
+      Files.copy(Repository.ROOT.resolve(file), repository.resolve(file));
+    }
+    try (var program =
+        run(
+            repository.resolve("bin/haproxystats-pull"),
+            Map.of("JAVA_HOME", jdk("jdk", "25").toString()))) {
+      assertThat(program.awaitExit()).isEqualTo(1);
+      assertThat(program.output())
+          .contains("not built yet: run 'mvn package -DskipTests' in " + repository);
+    }
+  }
+}
