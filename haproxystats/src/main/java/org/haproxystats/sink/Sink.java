@@ -1,6 +1,7 @@
 package org.haproxystats.sink;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 
 /** A receiver of aggregated snapshots. It is called by one thread at a time. */
@@ -17,11 +18,15 @@ public interface Sink extends AutoCloseable {
    * lent. After an exception the same snapshot is delivered again, whole, later: delivering twice
    * must be harmless.
    *
+   * @return how many values the receiver was given
    * @throws IOException the snapshot is not confirmed; the message names the receiver and the
    *     reason
    * @throws InterruptedException the program is stopping
    */
-  void deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException;
+  long deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException;
+
+  /** How long to leave the receiver alone after a delivery that failed. */
+  Duration retryDelay();
 
   @Override
   void close();

@@ -13,10 +13,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.haproxystats.files.FileTrouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,10 +127,11 @@ public final class Spool {
   /**
    * Moves a snapshot into the quarantine folder, with the reason in a file beside its data.
    *
-   * @return where it is now; empty if the snapshot does not exist any more
+   * @return where it is now
+   * @throws NoSuchFileException the snapshot does not exist any more
    * @throws IOException the snapshot is still there; the message names it and the reason
    */
-  public Optional<Path> setAside(Snapshot snapshot, String reason) throws IOException {
+  public Path setAside(Snapshot snapshot, String reason) throws IOException {
     try {
       Files.createDirectories(quarantine);
       Path place = quarantine.resolve(snapshot.name());
@@ -139,9 +140,9 @@ public final class Spool {
       }
       Files.move(snapshot.directory(), place);
       noteReason(place.resolve(REASON_FILE), reason);
-      return Optional.of(place);
+      return place;
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      throw e;
     } catch (IOException e) {
       throw new IOException(
           "cannot move snapshot " + snapshot + " to " + quarantine + ": " + FileTrouble.reason(e),

@@ -1,4 +1,4 @@
-package org.haproxystats.spool;
+package org.haproxystats.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

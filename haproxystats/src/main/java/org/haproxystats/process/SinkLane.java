@@ -1,0 +1,165 @@
+package org.haproxystats.process;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.haproxystats.files.FileTrouble;
+import org.haproxystats.runtime.stats.AggregatedSnapshot;
+import org.haproxystats.sink.Sink;
+import org.haproxystats.spool.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sink's way through the spool: takes the next snapshot that the sink has not confirmed,
+ * delivers it, and says so. Each sink has a lane and a thread of its own, so one that is down holds
+ * up no other.
+ *
+ * <p>Trouble of the receiver is an {@link IOException} of {@link Sink#deliver}: the snapshot is
+ * kept, and tried again after a pause for as long as it takes. Whatever else goes wrong is the
+ * snapshot's fault: it is put back, and given up after a few tries.
+ */
+final class SinkLane {
+  private static final System.Logger LOG = System.getLogger(SinkLane.class.getName());
+
+  private final Sink sink;
+  private final PendingSnapshots pending;
+  private final SharedSnapshots snapshots;
+  private final CountDownLatch stopping;
+
+  private final LongAdder delivered = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder metrics = new LongAdder();
+  private boolean receiverIsDown;
+
+  /* What was read for the delivery that failed, for the next try. */
+  private @Nullable Snapshot heldSnapshot;
+  private @Nullable AggregatedSnapshot held;
+
+  SinkLane(
+      Sink sink, PendingSnapshots pending, SharedSnapshots snapshots, CountDownLatch stopping) {
+    this.sink = sink;
+    this.pending = pending;
+    this.snapshots = snapshots;
+    this.stopping = stopping;
+  }
+
+  String name() {
+    return sink.name();
+  }
+
+  SinkCounters counters() {
+    return new SinkCounters(
+        delivered.sum(), failed.sum(), metrics.sum(), pending.waiting(sink.name()));
+  }
+
+  /** Delivers until {@code pending} is closed, then closes the sink. */
+  void run() throws InterruptedException {
+    try (sink) {
+      for (var next = pending.next(name()); next.isPresent(); next = pending.next(name())) {
+        handle(next.get());
+      }
+    }
+  }
+
+  private void handle(Snapshot snapshot) throws InterruptedException {
+    AggregatedSnapshot aggregated;
+    try {
+      aggregated = read(snapshot);
+    } catch (IOException e) {
+      endIfInterrupted(e);
+      unreadable(snapshot, FileTrouble.reason(e));
+      return;
+    } catch (RuntimeException | VirtualMachineError e) {
+      LOG.log(Level.DEBUG, "reading " + snapshot, e);
+      unreadable(snapshot, "reading it failed with " + e);
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      long values = sink.deliver(aggregated);
+      succeeded(snapshot, values, System.nanoTime() - start);
+    } catch (IOException e) {
+      endIfInterrupted(e);
+      receiverFailed(e);
+    } catch (RuntimeException | VirtualMachineError e) {
+      LOG.log(Level.DEBUG, "delivering " + snapshot + " to " + name(), e);
+      letGo();
+      failed.increment();
+      pending.undeliverable(snapshot, name(), "delivering it to " + name() + " failed with " + e);
+    }
+  }
+
+  private AggregatedSnapshot read(Snapshot snapshot) throws IOException, InterruptedException {
+    if (held == null || !snapshot.equals(heldSnapshot)) {
+      letGo();
+      held = snapshots.read(snapshot);
+      heldSnapshot = snapshot;
+    }
+    return held;
+  }
+
+  private void letGo() {
+    held = null;
+    heldSnapshot = null;
+  }
+
+  private void unreadable(Snapshot snapshot, String reason) {
+    if (Files.exists(snapshot.directory())) {
+      pending.unreadable(snapshot, reason);
+    } else {
+      pending.vanished(snapshot);
+    }
+  }
+
+  private void succeeded(Snapshot snapshot, long values, long nanos) {
+    letGo();
+    delivered.increment();
+    metrics.add(values);
+    boolean last = pending.confirmed(snapshot, name());
+    if (receiverIsDown) {
+      receiverIsDown = false;
+      LOG.log(
+          Level.INFO,
+          "%s works again; %d snapshots wait for it".formatted(name(), pending.waiting(name())));
+    }
+    LOG.log(
+        last ? Level.INFO : Level.DEBUG,
+        () ->
+            "snapshot %s: %s has %d metrics, %.3f s%s"
+                .formatted(
+                    snapshot.name(),
+                    name(),
+                    values,
+                    nanos / 1e9,
+                    last ? "; no sink waits for it any more" : ""));
+  }
+
+  private void receiverFailed(IOException e) throws InterruptedException {
+    failed.increment();
+    if (!receiverIsDown) {
+      receiverIsDown = true;
+      LOG.log(
+          Level.WARNING,
+          "%s; snapshots wait in the spool and are tried every %s s"
+              .formatted(e.getMessage(), sink.retryDelay().toMillis() / 1000.0));
+    } else {
+      LOG.log(Level.DEBUG, e.getMessage());
+    }
+    if (stopping.await(sink.retryDelay().toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.log(Level.DEBUG, name() + " stops while its receiver is away");
+    }
+  }
+
+  /** An interrupt in the middle of reading or writing a file comes as an exception of its own. */
+  private static void endIfInterrupted(IOException e) throws InterruptedException {
+    if (e instanceof ClosedByInterruptException
+        || e.getCause() instanceof ClosedByInterruptException
+        || Thread.interrupted()) {
+      throw new InterruptedException(e.toString());
+    }
+  }
+}

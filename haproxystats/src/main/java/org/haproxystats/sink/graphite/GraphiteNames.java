@@ -1,0 +1,124 @@
+package org.haproxystats.sink.graphite;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.haproxystats.config.GraphiteSettings;
+import org.haproxystats.config.GroupSettings;
+import org.haproxystats.config.GroupSettings.Group;
+import org.haproxystats.runtime.stats.Metric;
+import org.haproxystats.runtime.stats.ObjectKind;
+import org.haproxystats.runtime.stats.StatObject;
+
+/**
+ * The paths of metrics in Graphite: {@code <namespace>.<host>.haproxy}, the place of the object,
+ * and the metric. A dot in the name of a proxy or a server becomes an underscore, since a dot
+ * separates the components of a path.
+ *
+ * <p>In the text protocol a blank ends the path and a line feed ends the line, and receivers
+ * disagree about bytes beyond ASCII. HAProxy allows none of these in a name, but a damaged dump or
+ * a group's name may hold them; so every character that is not printable ASCII becomes an
+ * underscore too, wherever it comes from.
+ */
+public final class GraphiteNames {
+  private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
+
+  private final String head;
+  private final Optional<GroupSettings> groups;
+
+  /** Takes the host's name from the kernel, unless the settings have one; no DNS is asked. */
+  public GraphiteNames(GraphiteSettings settings) {
+    this(settings, settings.hostname().orElseGet(GraphiteNames::kernelHostname));
+  }
+
+  GraphiteNames(GraphiteSettings settings, String hostname) {
+    var host = settings.prefixHostname() ? host(hostname, settings.fqdn()) : "";
+    this.head =
+        Stream.of(settings.namespace(), host, "haproxy")
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("."));
+    this.groups = settings.groups();
+  }
+
+  /**
+   * What stands before the metric's name in the paths of an object, with the dot at the end. Two of
+   * them, the grouped one first, where each value is written twice.
+   */
+  List<String> prefixes(StatObject object) {
+    String place = place(object);
+    String plain = printable(head + "." + place);
+    return groups
+        .flatMap(g -> group(g, object).map(group -> grouped(g, group, place, plain)))
+        .orElseGet(() -> List.of(plain));
+  }
+
+  /** The metric's name as the last component of a path. */
+  String metric(Metric metric) {
+    return printable(metric.name());
+  }
+
+  private List<String> grouped(GroupSettings settings, Group group, String place, String plain) {
+    String grouped =
+        printable(head + "." + settings.namespace() + "." + group.name() + "." + place);
+    return settings.doubleWrites() ? List.of(grouped, plain) : List.of(grouped);
+  }
+
+  private static String place(StatObject object) {
+    String name = component(object.name());
+    return switch (object.kind()) {
+      case DAEMON -> "daemon.";
+      case PROCESS -> "daemon.process." + name + ".";
+      case FRONTEND -> "frontend." + name + ".";
+      case BACKEND -> "backend." + name + ".";
+      case SERVER -> "backend." + component(object.proxy()) + ".server." + name + ".";
+      case SERVER_IN_ALL_BACKENDS -> "server." + name + ".";
+      case COLLECTOR -> "haproxystats.";
+    };
+  }
+
+  /** The first group whose pattern is found in the object's name; a server follows its backend. */
+  private static Optional<Group> group(GroupSettings settings, StatObject object) {
+    var candidates =
+        switch (object.kind()) {
+          case FRONTEND -> settings.frontends();
+          case BACKEND, SERVER -> settings.backends();
+          case SERVER_IN_ALL_BACKENDS -> settings.servers();
+          case DAEMON, PROCESS, COLLECTOR -> List.<Group>of();
+        };
+    var name = component(object.kind() == ObjectKind.SERVER ? object.proxy() : object.name());
+    return candidates.stream().filter(group -> group.pattern().matcher(name).find()).findFirst();
+  }
+
+  private static String component(String name) {
+    return name.replace('.', '_');
+  }
+
+  private static String printable(String path) {
+    var clean = new StringBuilder(path.length());
+    path.codePoints().forEach(c -> clean.append(c > ' ' && c < 127 ? (char) c : '_'));
+    return clean.toString();
+  }
+
+  private static String host(String hostname, boolean fqdn) {
+    int dot = hostname.indexOf('.');
+    return fqdn || dot < 0 ? component(hostname) : hostname.substring(0, dot);
+  }
+
+  private static String kernelHostname() {
+    String name = "";
+    try {
+      name = Files.readString(KERNEL_HOSTNAME, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      // There is no such file but on Linux.
+    }
+    if (name.isEmpty()) {
+      name = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("");
+    }
+    return name.isEmpty() ? "localhost" : name;
+  }
+}
