@@ -11,6 +11,8 @@ public final class StatObject {
   private final String name;
 
   /**
+   * Makes the identity of one object.
+   *
    * @param kind what this is
    * @param proxy the backend's name for a {@link ObjectKind#SERVER}, empty otherwise
    * @param name the frontend's, backend's or server's name, a process's number, or empty where

@@ -1,0 +1,36 @@
+package org.haproxystats.runtime.stats;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Names of frontends and backends to leave out. A dot and an underscore in a name are the same, as
+ * they are for an {@link StatAggregator}.
+ */
+public record Exclusions(Set<String> frontends, Set<String> backends) {
+  public static final Exclusions NONE = new Exclusions(Set.of(), Set.of());
+
+  public Exclusions {
+    frontends = withUnderscores(frontends);
+    backends = withUnderscores(backends);
+  }
+
+  boolean excludes(StatObject object) {
+    return switch (object.kind()) {
+      case FRONTEND -> contains(frontends, object.name());
+      case BACKEND -> contains(backends, object.name());
+      case SERVER -> contains(backends, object.proxy());
+      default -> false;
+    };
+  }
+
+  private static boolean contains(Set<String> names, String name) {
+    return !names.isEmpty() && names.contains(name.replace('.', '_'));
+  }
+
+  private static Set<String> withUnderscores(Set<String> names) {
+    return names.stream()
+        .map(name -> name.replace('.', '_'))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,165 @@
+package org.haproxystats.runtime.stats;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every field that HAProxy has, in any version, with its unit, its meaning and its rules of
+ * aggregation. The data are in {@code fields.txt} beside this class; nothing else in this package
+ * knows a field by its name.
+ */
+public final class FieldCatalog {
+  private static final String RESOURCE = "fields.txt";
+
+  /** The CPU time that a process uses. */
+  public static final DaemonAggregator.Complement CPU_USAGE =
+      new DaemonAggregator.Complement("CpuUsagePct", "Idle_pct");
+
+  /** How much of HAProxy's limits is used. */
+  public static final List<DaemonAggregator.Percentage> PERCENTAGES =
+      List.of(
+          new DaemonAggregator.Percentage("ConnPercentage", "CurrConns", "Maxconn"),
+          new DaemonAggregator.Percentage("ConnRatePercentage", "ConnRate", "ConnRateLimit"),
+          new DaemonAggregator.Percentage("SslConnPercentage", "CurrSslConns", "MaxSslConns"),
+          new DaemonAggregator.Percentage("SslRatePercentage", "SslRate", "SslRateLimit"));
+
+  private final List<Field> fields;
+
+  FieldCatalog(List<Field> fields) {
+    this.fields = List.copyOf(fields);
+  }
+
+  /** Reads the catalogue that comes with this library. */
+  public static FieldCatalog load() {
+    try (var in = FieldCatalog.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(RESOURCE + " is missing beside " + FieldCatalog.class);
+      }
+      return parse(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + RESOURCE, e);
+    }
+  }
+
+  static FieldCatalog parse(BufferedReader text) throws IOException {
+    var fields = new ArrayList<Field>();
+    var headerSeen = false;
+    for (var line = text.readLine(); line != null; line = text.readLine()) {
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      if (headerSeen) {
+        fields.add(parseField(line));
+      }
+      headerSeen = true;
+    }
+    return new FieldCatalog(fields);
+  }
+
+  private static Field parseField(String line) {
+    var cells = line.split("\\|", -1);
+    if (cells.length != 10) {
+      throw new IllegalArgumentException("a field has ten cells: " + line);
+    }
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = cells[i].strip();
+    }
+    return new Field(
+        Field.Source.valueOf(cells[0].toUpperCase(Locale.ROOT)),
+        cells[1],
+        cells[2],
+        parseKinds(cells[3]),
+        Nature.valueOf(cells[4].toUpperCase(Locale.ROOT)),
+        cells[5].equals("number"),
+        cells[6],
+        Aggregation.parse(cells[7]),
+        parseCompatible(cells[8]),
+        cells[9]);
+  }
+
+  private static Set<ObjectKind> parseKinds(String letters) {
+    var kinds = EnumSet.noneOf(ObjectKind.class);
+    letters.chars().filter(letter -> letter != 'L').forEach(letter -> kinds.add(kind(letter)));
+    return kinds;
+  }
+
+  private static Map<ObjectKind, Aggregation> parseCompatible(String text) {
+    var rules = new EnumMap<ObjectKind, Aggregation>(ObjectKind.class);
+    if (!text.equals("-")) {
+      for (var rule : text.split(" ", -1)) {
+        rules.put(kind(rule.charAt(0)), Aggregation.parse(rule.substring(2)));
+      }
+    }
+    return rules;
+  }
+
+  private static ObjectKind kind(int letter) {
+    return switch (letter) {
+      case 'D' -> ObjectKind.DAEMON;
+      case 'F' -> ObjectKind.FRONTEND;
+      case 'B' -> ObjectKind.BACKEND;
+      case 'S' -> ObjectKind.SERVER;
+      default -> throw new IllegalArgumentException("no kind of object: " + (char) letter);
+    };
+  }
+
+  /** All fields, {@code show info} first, in the order in which HAProxy shows them. */
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** The field of this name on objects of a kind; empty if no HAProxy has it there. */
+  public Optional<Field> field(ObjectKind kind, String name) {
+    return fields.stream()
+        .filter(field -> field.on().contains(kind) && field.name().equals(name))
+        .findFirst();
+  }
+
+  /** What the Python haproxystats computes for objects of a kind when nothing is configured. */
+  public List<PlannedMetric> compatible(ObjectKind kind) {
+    return fields.stream()
+        .filter(field -> field.compatible(kind).isPresent())
+        .map(field -> compatible(field, kind))
+        .toList();
+  }
+
+  /**
+   * What the Python haproxystats computes when the metrics to sum are named: they replace its list
+   * of sums, while its means stay. Fields that it does not know follow their exact rule.
+   *
+   * @param names names of numeric fields, in the order in which they are wanted
+   * @throws IllegalArgumentException if no HAProxy has a field of such a name on objects of that
+   *     kind, or its values cannot be made one
+   */
+  public List<PlannedMetric> compatible(ObjectKind kind, List<String> names) {
+    var means = compatible(kind).stream().filter(metric -> metric.rule() != Aggregation.Plain.SUM);
+    var planned = new ArrayList<PlannedMetric>(means.toList());
+    for (var name : names) {
+      if (planned.stream().noneMatch(metric -> metric.field().equals(name))) {
+        var field =
+            field(kind, name)
+                .filter(candidate -> candidate.numeric() && candidate.exact().givesOneValue())
+                .orElseThrow(() -> new IllegalArgumentException("no metric '" + name + "'"));
+        planned.add(compatible(field, kind));
+      }
+    }
+    return List.copyOf(planned);
+  }
+
+  private static PlannedMetric compatible(Field field, ObjectKind kind) {
+    boolean absentIsZero = field.source() == Field.Source.STAT;
+    var rule = field.compatible(kind).orElse(field.exact());
+    return new PlannedMetric(field.metric(), field.name(), rule, absentIsZero);
+  }
+}

@@ -1,0 +1,70 @@
+package org.haproxystats.runtime.stats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** The objects of one kind in one snapshot: who they are, and what has been added up for each. */
+final class KindGroups {
+  private final ObjectKind kind;
+  private final List<Accumulator> accumulators;
+  private final List<StatObject> objects = new ArrayList<>();
+  // The rows of the table that is being added, and the object that each belongs to.
+  private int[] rows = new int[64];
+  private int[] groups = new int[64];
+  private int count;
+
+  KindGroups(ObjectKind kind, List<PlannedMetric> plan) {
+    this.kind = kind;
+    accumulators = plan.stream().map(Accumulator::of).toList();
+  }
+
+  void clear() {
+    objects.clear();
+    accumulators.forEach(Accumulator::clear);
+  }
+
+  /** Takes an object that is new in this snapshot; returns its group. */
+  int newGroup(StatObject object) {
+    objects.add(object);
+    return objects.size() - 1;
+  }
+
+  void assign(int row, int group) {
+    if (count == rows.length) {
+      rows = Arrays.copyOf(rows, count * 2);
+      groups = Arrays.copyOf(groups, count * 2);
+    }
+    rows[count] = row;
+    groups[count] = group;
+    count++;
+  }
+
+  /** Adds the assigned rows of a table, and forgets the assignment. */
+  void add(StatTable table) {
+    for (var accumulator : accumulators) {
+      accumulator.growTo(objects.size());
+      var other = Accumulator.otherField(accumulator.planned.rule());
+      accumulator.add(
+          table.column(accumulator.planned.field()),
+          other == null ? null : table.column(other),
+          rows,
+          groups,
+          count);
+    }
+    count = 0;
+  }
+
+  int size() {
+    return objects.size();
+  }
+
+  MetricTable finish(List<MetricColumn> more) {
+    var columns =
+        new ArrayList<>(
+            accumulators.stream().map(Accumulator::finish).filter(Objects::nonNull).toList());
+    columns.addAll(more);
+    return new MetricTable(kind, objects, columns);
+  }
+}

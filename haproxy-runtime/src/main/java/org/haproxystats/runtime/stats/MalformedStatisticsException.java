@@ -1,0 +1,10 @@
+package org.haproxystats.runtime.stats;
+
+/** What was read is no answer to {@code show info} or {@code show stat}. The message says why. */
+public final class MalformedStatisticsException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public MalformedStatisticsException(String message) {
+    super(message);
+  }
+}

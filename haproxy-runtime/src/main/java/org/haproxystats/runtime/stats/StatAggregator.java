@@ -1,0 +1,215 @@
+package org.haproxystats.runtime.stats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates the {@code show stat} tables of several processes: rows of one name become one object,
+ * and each planned metric of it one value, by the metric's rule. Which fields there are and what is
+ * done with them is the plan's business; no field is known here.
+ *
+ * <p>Two names that differ only by a dot in place of an underscore are one object, since they would
+ * be one in Graphite, and the original adds them up. Listeners are left out.
+ *
+ * <p>Use: {@link #begin}, {@link #add} for each process, {@link #finish}. The names of objects are
+ * remembered from one snapshot to the next. Not for use by several threads at once.
+ */
+public final class StatAggregator {
+  private static final Metric TOTAL_SERVERS = new Metric("TotalServers", "servers", false);
+
+  private final Map<ObjectKind, KindGroups> kinds = new EnumMap<>(ObjectKind.class);
+  private final Map<ObjectKind, NameIndex> indexes = new EnumMap<>(ObjectKind.class);
+  private final List<String> fields;
+  private final List<StatEntry> servers = new ArrayList<>();
+  private Exclusions exclusions = Exclusions.NONE;
+  private long snapshot;
+  private byte[] key = new byte[256];
+
+  /**
+   * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
+   */
+  public StatAggregator(Map<ObjectKind, List<PlannedMetric>> plan) {
+    var wanted = new TreeSet<String>();
+    plan.forEach(
+        (kind, metrics) -> {
+          kinds.put(kind, new KindGroups(kind, metrics));
+          indexes.put(kind, new NameIndex());
+          for (var metric : metrics) {
+            wanted.add(metric.field());
+            var other = Accumulator.otherField(metric.rule());
+            if (other != null) {
+              wanted.add(other);
+            }
+          }
+        });
+    fields = List.copyOf(wanted);
+  }
+
+  /** The fields that the tables must have been read with. */
+  public List<String> fields() {
+    return fields;
+  }
+
+  /** Begins a snapshot. */
+  public void begin(Exclusions exclusions) {
+    this.exclusions = exclusions;
+    snapshot++;
+    servers.clear();
+    kinds.values().forEach(KindGroups::clear);
+  }
+
+  /** Adds the table of one process. */
+  public void add(StatTable table) {
+    for (int row = 0; row < table.rows(); row++) {
+      switch (table.type(row)) {
+        case FRONTEND -> assign(ObjectKind.FRONTEND, table, row);
+        case BACKEND -> assign(ObjectKind.BACKEND, table, row);
+        case SERVER -> assignServer(table, row);
+        case LISTENER -> {}
+      }
+    }
+    kinds.values().forEach(groups -> groups.add(table));
+  }
+
+  /** Ends the snapshot; one table for each kind of object in the plan, possibly without rows. */
+  public List<MetricTable> finish() {
+    var tables = new ArrayList<MetricTable>();
+    kinds.forEach(
+        (kind, groups) -> {
+          var more = kind == ObjectKind.BACKEND ? List.of(totalServers()) : List.<MetricColumn>of();
+          tables.add(groups.finish(more));
+          index(kind).forgetVanished(snapshot, groups.size());
+        });
+    return tables;
+  }
+
+  private void assignServer(StatTable table, int row) {
+    var entry = assign(ObjectKind.SERVER, table, row);
+    if (entry != null) {
+      var everywhere = kinds.get(ObjectKind.SERVER_IN_ALL_BACKENDS);
+      if (everywhere != null) {
+        everywhere.assign(row, groupInAllBackends(entry, everywhere, table, row));
+      }
+    }
+  }
+
+  private @Nullable StatEntry assign(ObjectKind kind, StatTable table, int row) {
+    var groups = kinds.get(kind);
+    if (groups == null) {
+      return null;
+    }
+    var entry = entry(kind, table, row);
+    if (entry.snapshot != snapshot) {
+      entry.snapshot = snapshot;
+      entry.row =
+          exclusions.excludes(entry.object) ? StatEntry.EXCLUDED : groups.newGroup(entry.object);
+      if (kind == ObjectKind.SERVER && entry.row != StatEntry.EXCLUDED) {
+        servers.add(entry);
+      }
+    }
+    if (entry.row != StatEntry.EXCLUDED) {
+      groups.assign(row, entry.row);
+    }
+    return entry;
+  }
+
+  private int groupInAllBackends(
+      StatEntry server, KindGroups everywhere, StatTable table, int row) {
+    var entry = server.inAllBackends;
+    if (entry == null || entry.snapshot != snapshot) {
+      entry = entry(ObjectKind.SERVER_IN_ALL_BACKENDS, table, row);
+      server.inAllBackends = entry;
+    }
+    if (entry.snapshot != snapshot) {
+      entry.snapshot = snapshot;
+      entry.row = everywhere.newGroup(entry.object);
+    }
+    return entry.row;
+  }
+
+  private MetricColumn totalServers() {
+    var backends = kinds.get(ObjectKind.BACKEND);
+    var totals = new long[backends == null ? 0 : backends.size()];
+    Arrays.fill(totals, MetricColumn.ABSENT);
+    for (var server : servers) {
+      var backend = backendOf(server);
+      if (backend != null && backend.snapshot == snapshot && backend.row != StatEntry.EXCLUDED) {
+        totals[backend.row] = Math.max(totals[backend.row], 0) + 1;
+      }
+    }
+    return new MetricColumn.Longs(TOTAL_SERVERS, totals);
+  }
+
+  private @Nullable StatEntry backendOf(StatEntry server) {
+    if (server.backend == null || server.backend.snapshot != snapshot) {
+      int length = keyLength(server.key);
+      server.backend =
+          index(ObjectKind.BACKEND).find(server.key, length, NameIndex.hash(server.key, length));
+    }
+    return server.backend;
+  }
+
+  /** The length of the first part of a server's key: its backend's. */
+  private static int keyLength(byte[] serverKey) {
+    int length = 0;
+    while (serverKey[length] != 0) {
+      length++;
+    }
+    return length;
+  }
+
+  private StatEntry entry(ObjectKind kind, StatTable table, int row) {
+    int length =
+        switch (kind) {
+          case SERVER -> serverKey(table, row);
+          case SERVER_IN_ALL_BACKENDS ->
+              appendKey(table, table.proxyEnd(row), table.serviceEnd(row), 0);
+          default -> appendKey(table, table.proxyStart(row), table.proxyEnd(row), 0);
+        };
+    int hash = NameIndex.hash(key, length);
+    var index = index(kind);
+    var found = index.find(key, length, hash);
+    if (found != null) {
+      return found;
+    }
+    var entry = new StatEntry(Arrays.copyOf(key, length), hash, object(kind, table, row));
+    index.add(entry);
+    return entry;
+  }
+
+  private static StatObject object(ObjectKind kind, StatTable table, int row) {
+    return switch (kind) {
+      case SERVER -> new StatObject(kind, table.proxy(row), table.service(row));
+      case SERVER_IN_ALL_BACKENDS -> new StatObject(kind, "", table.service(row));
+      default -> new StatObject(kind, "", table.proxy(row));
+    };
+  }
+
+  private int serverKey(StatTable table, int row) {
+    int length = appendKey(table, table.proxyStart(row), table.proxyEnd(row), 0);
+    key[length] = 0;
+    return appendKey(table, table.proxyEnd(row), table.serviceEnd(row), length + 1);
+  }
+
+  private int appendKey(StatTable table, int start, int end, int at) {
+    int length = at + end - start;
+    if (length >= key.length) {
+      key = Arrays.copyOf(key, 2 * length);
+    }
+    var names = table.names();
+    for (int i = start; i < end; i++) {
+      key[at++] = names[i] == '.' ? (byte) '_' : names[i];
+    }
+    return length;
+  }
+
+  private NameIndex index(ObjectKind kind) {
+    return Objects.requireNonNull(indexes.get(kind));
+  }
+}
