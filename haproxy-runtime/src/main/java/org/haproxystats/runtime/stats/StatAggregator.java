@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * remembered from one snapshot to the next. Not for use by several threads at once.
  */
 public final class StatAggregator {
-  private static final Metric TOTAL_SERVERS = new Metric("TotalServers", "servers", false);
+  /** How many servers a backend has; only backends that have one get the value. */
+  public static final Metric TOTAL_SERVERS = new Metric("TotalServers", "servers", false);
 
   private final Map<ObjectKind, KindGroups> kinds = new EnumMap<>(ObjectKind.class);
   private final Map<ObjectKind, NameIndex> indexes = new EnumMap<>(ObjectKind.class);

@@ -60,8 +60,8 @@ public final class StatCsvReader {
     table.clear();
     limit = 0;
     atEnd = false;
-    line = 1;
     int position = readHeader(in);
+    line = 2;
     while (true) {
       int next = position == limit ? INCOMPLETE : readRow(position);
       if (next == INCOMPLETE) {
@@ -236,7 +236,7 @@ public final class StatCsvReader {
     if (i == end) {
       return INCOMPLETE;
     }
-    if ((bytes[i] != ',' && bytes[i] != '\n') || i - digits > 18) {
+    if ((bytes[i] != ',' && bytes[i] != '\n') || i - digits > 18 || (negative && i == digits)) {
       return takeOddNumber(position, target);
     }
     if (i > digits) {

@@ -47,6 +47,11 @@ public final class StatTable {
     inHeader = new boolean[fields.size()];
   }
 
+  /** The numeric fields that were asked for. */
+  public List<String> fields() {
+    return fields;
+  }
+
   /** The number of rows. */
   public int rows() {
     return rows;
