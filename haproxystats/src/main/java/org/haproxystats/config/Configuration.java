@@ -1,0 +1,41 @@
+package org.haproxystats.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole configuration, checked. What the program does not use may be wrong: it is warned about,
+ * and the built-in values stand in its place.
+ *
+ * @param pull the section {@code [pull]}
+ * @param pullLogLevel from which level on pull logs
+ * @param process the section {@code [process]}
+ * @param processLogLevel from which level on process logs
+ * @param graphite the section {@code [graphite]} with the group sections
+ * @param localStore the section {@code [local-store]}; empty: there is none
+ * @param warnings what is suspicious but stops nobody
+ */
+public record Configuration(
+    PullSettings pull,
+    LogLevel pullLogLevel,
+    ProcessSettings process,
+    LogLevel processLogLevel,
+    GraphiteSettings graphite,
+    Optional<LocalStoreSettings> localStore,
+    List<Problem> warnings) {
+  public Configuration {
+    warnings = warnings.stream().distinct().toList();
+  }
+
+  /**
+   * Checks everything that was written.
+   *
+   * @param program who asks: only errors in the sections that it uses are errors
+   * @param metricNames knows the metrics that can be chosen
+   * @throws ConfigurationException with all errors
+   */
+  public static Configuration of(ConfigurationText text, Program program, MetricNames metricNames)
+      throws ConfigurationException {
+    return new ConfigurationReader(text, program, metricNames).read();
+  }
+}

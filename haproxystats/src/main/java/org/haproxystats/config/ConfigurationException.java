@@ -1,0 +1,25 @@
+package org.haproxystats.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration cannot be used. Holds all its errors; the message has one line for each. */
+public final class ConfigurationException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  ConfigurationException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  ConfigurationException(Origin origin, String text) {
+    this(List.of(new Problem(origin, text)));
+  }
+
+  /** All errors, in the order of the files and their lines where the files cannot be read. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

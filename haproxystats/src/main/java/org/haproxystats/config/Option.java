@@ -1,0 +1,32 @@
+package org.haproxystats.config;
+
+import java.util.Optional;
+
+/**
+ * An option that the programs know.
+ *
+ * @param builtIn the value where the user sets none
+ * @param listed whether {@code --print} shows the built-in value: tools parse that output, so only
+ *     options of the original are in it
+ * @param effective whether the option does anything
+ */
+record Option(
+    String section, String name, Optional<String> builtIn, boolean listed, boolean effective) {
+
+  static Option of(String section, String name, String builtIn) {
+    return new Option(section, name, Optional.of(builtIn), true, true);
+  }
+
+  static Option unset(String section, String name) {
+    return new Option(section, name, Optional.empty(), false, true);
+  }
+
+  /** An option that the original has not, with a default that keeps the original's behaviour. */
+  static Option added(String section, String name, String builtIn) {
+    return new Option(section, name, Optional.of(builtIn), false, true);
+  }
+
+  static Option withoutEffect(String section, String name) {
+    return new Option(section, name, Optional.empty(), false, false);
+  }
+}

@@ -1,0 +1,210 @@
+package org.haproxystats.config;
+
+import static org.haproxystats.config.IniFile.DEFAULT;
+
+import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads the options of one section as what they are meant to be. A value that cannot be used is
+ * noted as a problem, and the built-in value is returned so that the reading goes on to the next.
+ */
+final class SectionReader {
+  /** Longer times count as this one: it is as good as no limit and fits every timer. */
+  static final Duration LONGEST = Duration.ofSeconds(2_000_000);
+
+  private final ConfigurationText text;
+  private final String section;
+  private final List<Problem> problems;
+
+  SectionReader(ConfigurationText text, String section, List<Problem> problems) {
+    this.text = text;
+    this.section = section;
+    this.problems = problems;
+  }
+
+  /** Whether the user or the built-in values set the option, be it to nothing. */
+  boolean isSet(String option) {
+    return text.raw(section, option).isPresent();
+  }
+
+  /** The value with its references replaced; empty: not set, or noted as a problem. */
+  Optional<String> text(String option) {
+    var setting = text.raw(section, option);
+    if (setting.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(text.resolve(section, setting.get().value()));
+    } catch (Interpolation.Failure e) {
+      problems.add(ConfigurationText.unresolved(home(option), option, setting.get(), e));
+      return Optional.empty();
+    }
+  }
+
+  /** Notes that the option's value cannot be used. */
+  void reject(String option, String value, String error, String valid) {
+    var setting = text.raw(section, option).orElse(new Setting(value, Origin.BUILT_IN));
+    problems.add(Problem.ofValue(setting, home(option), option, value, error, valid));
+  }
+
+  /** The section that the option is written in. */
+  private String home(String option) {
+    return text.own(section).containsKey(option) ? section : DEFAULT;
+  }
+
+  /** The value as {@code parse} turns it; a value that gives nothing is a problem. */
+  <T> Optional<T> read(
+      String option,
+      Function<String, Optional<T>> parse,
+      Function<String, String> error,
+      String valid) {
+    var value = text(option);
+    var parsed = value.flatMap(parse);
+    if (value.isPresent() && parsed.isEmpty()) {
+      reject(option, value.get(), error.apply(value.get()), valid);
+    }
+    return parsed;
+  }
+
+  private <T> T readOrBuiltIn(
+      String option,
+      Function<String, Optional<T>> parse,
+      Function<String, String> error,
+      String valid) {
+    return read(option, parse, error, valid)
+        .or(() -> OptionCatalog.builtIn(section, option).flatMap(parse))
+        .or(() -> OptionCatalog.builtIn(DEFAULT, option).flatMap(parse))
+        .orElseThrow(
+            () -> new IllegalStateException("no built-in value for " + section + "." + option));
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  int integer(String option, int min, int max) {
+    var low = BigInteger.valueOf(min);
+    var high = BigInteger.valueOf(max);
+    return readOrBuiltIn(
+        option,
+        value ->
+            PythonLiteral.integer(value)
+                .filter(number -> number.compareTo(low) >= 0 && number.compareTo(high) <= 0)
+                .map(BigInteger::intValue),
+        value ->
+            PythonLiteral.integer(value).isPresent()
+                ? "the number is out of range"
+                : "invalid literal for int",
+        max == Integer.MAX_VALUE
+            ? "a whole number, at least " + min
+            : "a whole number from %d to %d".formatted(min, max));
+  }
+
+  /** A number of attempts to repeat: everything below 0 is without end, as -1. */
+  int retries(String option) {
+    return readOrBuiltIn(
+        option,
+        value ->
+            PythonLiteral.integer(value)
+                .map(
+                    number ->
+                        number
+                            .max(BigInteger.ONE.negate())
+                            .min(BigInteger.valueOf(Integer.MAX_VALUE))
+                            .intValue()),
+        _ -> "invalid literal for int",
+        "a whole number: 0 for none, -1 for no end");
+  }
+
+  /** A number that is not negative. */
+  double decimal(String option) {
+    return readOrBuiltIn(
+        option,
+        value -> decimalOf(value).filter(number -> number >= 0 && Double.isFinite(number)),
+        _ -> "not a number in range",
+        "a number, at least 0");
+  }
+
+  /** A time in seconds, zero allowed. */
+  Duration seconds(String option) {
+    return readOrBuiltIn(
+        option,
+        value -> decimalOf(value).filter(number -> number >= 0).map(SectionReader::duration),
+        _ -> "not a number of seconds in range",
+        "seconds, at least 0, such as 0.5");
+  }
+
+  /** A time in seconds that is longer than zero. */
+  Duration positiveSeconds(String option) {
+    return readOrBuiltIn(
+        option,
+        value ->
+            decimalOf(value)
+                .map(number -> number > 0 ? duration(number) : Duration.ZERO)
+                .filter(Duration::isPositive),
+        _ -> "not a number of seconds in range",
+        "seconds, more than 0, such as 0.5");
+  }
+
+  private static Optional<Double> decimalOf(String value) {
+    var number = PythonLiteral.decimal(value);
+    return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
+  }
+
+  private static Duration duration(double seconds) {
+    return seconds >= LONGEST.toSeconds()
+        ? LONGEST
+        : Duration.ofNanos(Math.round(seconds * 1_000_000_000));
+  }
+
+  boolean bool(String option) {
+    return readOrBuiltIn(
+        option,
+        PythonLiteral::bool,
+        value -> "Not a boolean: " + Problem.shown(value),
+        "true, yes, on, 1, false, no, off or 0");
+  }
+
+  /** A path that may not be empty. */
+  Optional<Path> path(String option) {
+    return text(option)
+        .flatMap(
+            value -> {
+              if (value.isEmpty()) {
+                reject(option, value, "the path is empty", "a path");
+                return Optional.empty();
+              }
+              try {
+                return Optional.of(Path.of(value));
+              } catch (InvalidPathException e) {
+                reject(option, value, "not a path: " + e.getReason(), "a path");
+                return Optional.empty();
+              }
+            });
+  }
+
+  /** A path with a built-in value. */
+  Path pathOrBuiltIn(String option) {
+    return path(option)
+        .orElseGet(() -> Path.of(OptionCatalog.builtIn(section, option).orElseThrow()));
+  }
+
+  /** A text that stands in a path of Graphite: no blanks, which would end the path there. */
+  Optional<String> pathComponent(String option) {
+    return read(
+        option,
+        value ->
+            value.chars().anyMatch(c -> Text.isBlank((char) c) || Character.isISOControl(c))
+                ? Optional.empty()
+                : Optional.of(value),
+        _ -> "a blank would cut the metric's path in two",
+        "a text without blanks");
+  }
+
+  LogLevel logLevel() {
+    return readOrBuiltIn("loglevel", LogLevel::parse, _ -> "invalid log level", LogLevel.VALID);
+  }
+}
