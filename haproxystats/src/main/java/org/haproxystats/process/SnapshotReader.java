@@ -1,0 +1,248 @@
+package org.haproxystats.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.haproxystats.config.ProcessSettings;
+import org.haproxystats.runtime.stats.AggregatedSnapshot;
+import org.haproxystats.runtime.stats.DaemonAggregator;
+import org.haproxystats.runtime.stats.Exclusions;
+import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.runtime.stats.InfoReader;
+import org.haproxystats.runtime.stats.MalformedStatisticsException;
+import org.haproxystats.runtime.stats.MetricTable;
+import org.haproxystats.runtime.stats.ObjectKind;
+import org.haproxystats.runtime.stats.PlannedMetric;
+import org.haproxystats.runtime.stats.ProcessInfo;
+import org.haproxystats.runtime.stats.StatAggregator;
+import org.haproxystats.runtime.stats.StatCsvReader;
+import org.haproxystats.spool.Snapshot;
+
+/**
+ * Makes an {@link AggregatedSnapshot} of the files of a snapshot. The files are read by a fixed
+ * number of threads, one file each, and added up one after the other.
+ */
+public final class SnapshotReader implements SnapshotSource, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SnapshotReader.class.getName());
+
+  private final ProcessSettings settings;
+  private final DaemonAggregator daemonAggregator;
+  private final StatAggregator statAggregator;
+  private final ExecutorService workers;
+  private final BlockingQueue<StatCsvReader> idleReaders = new LinkedBlockingQueue<>();
+  private boolean toldOfEqualNumbers;
+
+  /**
+   * Plans what to compute.
+   *
+   * @throws IllegalArgumentException if a metric is configured that no HAProxy has
+   */
+  public SnapshotReader(ProcessSettings settings, FieldCatalog catalog) {
+    this.settings = settings;
+    daemonAggregator =
+        new DaemonAggregator(
+            catalog.compatible(ObjectKind.DAEMON),
+            FieldCatalog.CPU_USAGE,
+            settings.calculatePercentages() ? FieldCatalog.PERCENTAGES : List.of());
+    statAggregator = new StatAggregator(plan(settings, catalog));
+    int threads = Math.min(settings.workers(), Runtime.getRuntime().availableProcessors());
+    workers =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().name("worker-", 1).daemon().factory());
+    for (int i = 0; i < threads; i++) {
+      idleReaders.add(new StatCsvReader(statAggregator.fields()));
+    }
+  }
+
+  private static Map<ObjectKind, List<PlannedMetric>> plan(
+      ProcessSettings settings, FieldCatalog catalog) {
+    var plan = new EnumMap<ObjectKind, List<PlannedMetric>>(ObjectKind.class);
+    plan.put(
+        ObjectKind.FRONTEND, metrics(catalog, ObjectKind.FRONTEND, settings.frontendMetrics()));
+    plan.put(ObjectKind.BACKEND, metrics(catalog, ObjectKind.BACKEND, settings.backendMetrics()));
+    plan.put(ObjectKind.SERVER, metrics(catalog, ObjectKind.SERVER, settings.serverMetrics()));
+    if (settings.aggrServerMetrics()) {
+      plan.put(ObjectKind.SERVER_IN_ALL_BACKENDS, catalog.compatible(ObjectKind.SERVER));
+    }
+    return plan;
+  }
+
+  private static List<PlannedMetric> metrics(
+      FieldCatalog catalog, ObjectKind kind, Optional<List<String>> chosen) {
+    return chosen
+        .map(names -> catalog.compatible(kind, names))
+        .orElseGet(() -> catalog.compatible(kind));
+  }
+
+  @Override
+  public AggregatedSnapshot read(Snapshot snapshot) throws IOException {
+    var own = new CollectorMetrics();
+    var tables = new ArrayList<MetricTable>();
+    tables.addAll(own.timeDaemon(() -> daemonTables(snapshot)));
+    tables.addAll(own.timeStatistics(() -> statTables(snapshot)));
+    tables.add(own.table());
+    return new AggregatedSnapshot(snapshot.seconds(), tables);
+  }
+
+  private List<MetricTable> daemonTables(Snapshot snapshot) throws IOException {
+    var processes = new ArrayList<ProcessInfo>();
+    var files = new ArrayList<Path>();
+    for (var file : snapshot.infoFiles()) {
+      try {
+        processes.add(InfoReader.read(Files.readAllBytes(file)));
+        files.add(file);
+      } catch (MalformedStatisticsException e) {
+        leftOut(file, e);
+      }
+    }
+    if (processes.isEmpty()) {
+      LOG.log(Level.ERROR, snapshot + ": no HAProxy process information in it");
+      return List.of();
+    }
+    var tables = new ArrayList<MetricTable>();
+    tables.add(daemonAggregator.aggregate(processes));
+    if (settings.perProcessMetrics()) {
+      tables.add(daemonAggregator.perProcess(processes, numbers(processes, files)));
+    }
+    return tables;
+  }
+
+  /**
+   * The numbers that tell processes apart in metric names: HAProxy's own where they differ, as with
+   * {@code nbproc}; otherwise their place in the order of the sockets' names.
+   */
+  private List<String> numbers(List<ProcessInfo> processes, List<Path> files) {
+    var numbers = new ArrayList<String>();
+    for (var process : processes) {
+      process.text("Process_num").ifPresent(numbers::add);
+    }
+    if (new HashSet<>(numbers).size() == processes.size()) {
+      return numbers;
+    }
+    if (!toldOfEqualNumbers) {
+      toldOfEqualNumbers = true;
+      LOG.log(
+          Level.INFO,
+          "several processes have the same Process_num: they are numbered by socket, in this order: "
+              + files.stream().map(file -> socket(file, "_info")).toList());
+    }
+    return IntStream.rangeClosed(1, processes.size()).mapToObj(String::valueOf).toList();
+  }
+
+  private static String socket(Path file, String suffix) {
+    var name = String.valueOf(file.getFileName());
+    return name.substring(0, name.length() - suffix.length());
+  }
+
+  private List<MetricTable> statTables(Snapshot snapshot) throws IOException {
+    statAggregator.begin(
+        new Exclusions(
+            names(settings.excludeFrontends(), "exclude-frontends"),
+            names(settings.excludeBackends(), "exclude-backends")));
+    var reads = new ArrayList<Future<Boolean>>();
+    for (var file : snapshot.statFiles()) {
+      reads.add(workers.submit(() -> addFile(file)));
+    }
+    boolean any = false;
+    for (var read : reads) {
+      any |= result(read);
+    }
+    if (!any) {
+      LOG.log(Level.ERROR, snapshot + ": no statistics of frontends and backends in it");
+      return List.of();
+    }
+    return statAggregator.finish();
+  }
+
+  /** Reads one file and adds it; false if it is no answer to {@code show stat}. */
+  private boolean addFile(Path file) throws IOException, InterruptedException {
+    var reader = idleReaders.take();
+    try (InputStream in = Files.newInputStream(file)) {
+      var table = reader.read(in);
+      table.problems().forEach(problem -> LOG.log(Level.WARNING, file + ": " + problem));
+      synchronized (statAggregator) {
+        statAggregator.add(table);
+      }
+      return true;
+    } catch (MalformedStatisticsException e) {
+      leftOut(file, e);
+      return false;
+    } finally {
+      idleReaders.add(reader);
+    }
+  }
+
+  /** Waits for a worker; also when the waiting thread is to stop, since a file is quickly read. */
+  private static boolean result(Future<Boolean> read) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return read.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          switch (e.getCause()) {
+            case IOException cause -> throw cause;
+            case RuntimeException cause -> throw cause;
+            case null, default -> throw new IllegalStateException(e);
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void leftOut(Path file, MalformedStatisticsException e) {
+    LOG.log(Level.ERROR, file + " is left out: " + e.getMessage());
+  }
+
+  /** The names in an exclude file, one a line; lines that begin with # are comments. */
+  private static Set<String> names(Optional<Path> file, String option) {
+    if (file.isEmpty()) {
+      return Set.of();
+    }
+    var names = new HashSet<String>();
+    try {
+      for (var line : Files.readAllLines(file.get())) {
+        var name = line.strip();
+        if (!name.isEmpty() && !name.startsWith("#")) {
+          names.add(name);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      LOG.log(
+          Level.ERROR, "[process] " + option + ": " + file.get() + " is missing, nothing excluded");
+    } catch (IOException e) {
+      LOG.log(
+          Level.ERROR,
+          "[process] " + option + ": cannot read " + file.get() + ", nothing excluded: " + e);
+    }
+    return names;
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
+  }
+}
