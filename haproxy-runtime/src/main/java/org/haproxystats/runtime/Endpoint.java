@@ -1,23 +1,118 @@
 package org.haproxystats.runtime;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Where a HAProxy process can be asked. */
 public sealed interface Endpoint {
 
+  /** The longest path of a UNIX socket in bytes: what the kernel takes, less the closing NUL. */
+  int MAX_UNIX_PATH_BYTES = 107;
+
   /** A stats socket in the file system. */
   record Unix(Path path) implements Endpoint {
+    public Unix {
+      if (path.getFileName() == null || path.toString().isEmpty()) {
+        throw new IllegalArgumentException("'" + path + "' is not the path of a socket");
+      }
+    }
+
     @Override
     public String toString() {
       return "unix://" + path;
     }
   }
 
-  /** A stats socket on the network; {@code host} is a name or an address without brackets. */
+  /**
+   * A stats socket on the network.
+   *
+   * @param host a name or an address, without brackets, in lower case
+   * @param port 1 to 65535
+   */
   record Tcp(String host, int port) implements Endpoint {
+    public Tcp {
+      if (host.isBlank()) {
+        throw new IllegalArgumentException("the host is missing");
+      }
+      if (port < 1 || port > 65535) {
+        throw new IllegalArgumentException("port " + port + " is not in 1 to 65535");
+      }
+      host = host.toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public String toString() {
       return "tcp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
+  }
+
+  /**
+   * Reads {@code unix:///path}, {@code tcp://host:port} or {@code tcp://[address]:port}.
+   *
+   * @throws IllegalArgumentException if the URL is none of these; the text names the URL, what is
+   *     wrong with it, and what would be right
+   */
+  static Endpoint parse(String url) {
+    try {
+      int colon = url.indexOf("://");
+      var scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
+      var rest = url.substring(colon < 0 ? 0 : colon + "://".length());
+      return switch (scheme) {
+        case "unix" -> parseUnix(rest);
+        case "tcp" -> parseTcp(rest);
+        case "" -> throw new IllegalArgumentException("the scheme is missing");
+        default -> throw new IllegalArgumentException("the scheme '" + scheme + "' is not known");
+      };
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not an endpoint: %s; write unix:///path, tcp://host:port or tcp://[address]:port"
+              .formatted(url, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Unix parseUnix(String path) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("the path is not absolute (three slashes)");
+    }
+    if (path.getBytes(StandardCharsets.UTF_8).length > MAX_UNIX_PATH_BYTES) {
+      throw new IllegalArgumentException(
+          "the path is longer than the "
+              + MAX_UNIX_PATH_BYTES
+              + " bytes that a UNIX socket can have");
+    }
+    try {
+      return new Unix(Path.of(path));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("the path is not valid: " + e.getReason(), e);
+    }
+  }
+
+  private static Tcp parseTcp(String authority) {
+    URI uri;
+    try {
+      uri = new URI("tcp://" + authority).parseServerAuthority();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("'" + authority + "' is not host:port", e);
+    }
+    var host = uri.getHost();
+    if (host == null) {
+      throw new IllegalArgumentException("the host is missing");
+    }
+    if (uri.getPort() < 0) {
+      throw new IllegalArgumentException("the port is missing");
+    }
+    if (uri.getUserInfo() != null
+        || uri.getQuery() != null
+        || uri.getFragment() != null
+        || !(uri.getPath().isEmpty() || uri.getPath().equals("/"))) {
+      throw new IllegalArgumentException("there is more than host and port");
+    }
+    return new Tcp(
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host, uri.getPort());
   }
 }

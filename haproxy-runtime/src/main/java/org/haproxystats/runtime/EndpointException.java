@@ -1,0 +1,47 @@
+package org.haproxystats.runtime;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint could not be reached or did not answer to the end. The message names it. */
+public final class EndpointException extends IOException {
+
+  /** What went wrong. */
+  public enum Reason {
+    /** The host's name has no address. */
+    UNKNOWN_HOST,
+    /** There is no such socket in the file system. */
+    NO_SOCKET,
+    /** The socket's owner or mode keeps this user out. */
+    DENIED,
+    /** Nobody listens. */
+    REFUSED,
+    /** The connect time-out ran out: nobody takes the connection. */
+    CONNECT_TIMEOUT,
+    /** The connect failed for another reason, which the message has. */
+    CONNECT_FAILED,
+    /** The connection was closed or reset before the first byte of an answer. */
+    NO_ANSWER,
+    /** The connection broke after the first byte of an answer. */
+    BROKEN,
+    /** The deadline passed before the end of the answer. */
+    TIMEOUT
+  }
+
+  private final transient Endpoint endpoint;
+  private final Reason reason;
+
+  EndpointException(Endpoint endpoint, Reason reason, String detail, @Nullable Throwable cause) {
+    super(endpoint + ": " + detail, cause);
+    this.endpoint = endpoint;
+    this.reason = reason;
+  }
+
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

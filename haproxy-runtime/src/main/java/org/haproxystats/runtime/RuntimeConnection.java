@@ -1,0 +1,291 @@
+package org.haproxystats.runtime;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.haproxystats.runtime.EndpointException.Reason;
+
+/**
+ * One connection to one HAProxy process.
+ *
+ * <p>A UNIX socket channel has no time-outs of its own, so the channel does not block and every
+ * wait is a {@link Selector#select(long)}: it ends by itself at the deadline, and at once when the
+ * thread is interrupted. A thread that waits here may be virtual. One thread at a time.
+ */
+public final class RuntimeConnection implements Closeable {
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final long FIRST_PAUSE_MILLIS = 1;
+  private static final long LONGEST_PAUSE_MILLIS = 20;
+
+  private final Endpoint endpoint;
+  private final SocketChannel channel;
+  private final Selector selector;
+  private final SelectionKey key;
+
+  private RuntimeConnection(Endpoint endpoint, SocketChannel channel) throws IOException {
+    this.endpoint = endpoint;
+    this.channel = channel;
+    try {
+      this.selector = Selector.open();
+      channel.configureBlocking(false);
+      this.key = channel.register(selector, 0);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Connects. A host with several addresses is tried at each in turn; a UNIX socket whose queue of
+   * new connections is full is tried again until the time-out.
+   *
+   * @param timeout the limit of this connect, name resolution included
+   * @param deadline the limit of everything; the sooner one counts
+   * @throws EndpointException if the endpoint cannot be reached in time
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static RuntimeConnection open(Endpoint endpoint, Duration timeout, Deadline deadline)
+      throws EndpointException, InterruptedException {
+    var limit = deadline.orAfter(timeout);
+    return switch (endpoint) {
+      case Endpoint.Unix unix -> openUnix(unix, limit);
+      case Endpoint.Tcp tcp -> openTcp(tcp, limit);
+    };
+  }
+
+  private static RuntimeConnection openUnix(Endpoint.Unix endpoint, Deadline limit)
+      throws EndpointException, InterruptedException {
+    var address = UnixDomainSocketAddress.of(endpoint.path());
+    // The kernel does not let a connect wait for room in a full queue unless it blocks a thread.
+    for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+      try {
+        return connect(endpoint, address, limit);
+      } catch (EndpointException e) {
+        if (e.reason() != Reason.CONNECT_FAILED || !(e.getCause() instanceof SocketException)) {
+          throw e;
+        }
+        if (limit.remainingNanos() < TimeUnit.MILLISECONDS.toNanos(pause)) {
+          throw new EndpointException(
+              endpoint,
+              Reason.CONNECT_TIMEOUT,
+              "no connection in time: " + e.getCause().getMessage(),
+              e);
+        }
+      }
+      Thread.sleep(pause);
+    }
+  }
+
+  private static RuntimeConnection openTcp(Endpoint.Tcp endpoint, Deadline limit)
+      throws EndpointException, InterruptedException {
+    var addresses = resolve(endpoint, limit);
+    for (int i = 0; ; i++) {
+      try {
+        return connect(endpoint, new InetSocketAddress(addresses.get(i), endpoint.port()), limit);
+      } catch (EndpointException e) {
+        if (i == addresses.size() - 1 || limit.hasPassed()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Asks the system's resolver on a thread of its own, because it knows no time-out. */
+  private static List<InetAddress> resolve(Endpoint.Tcp endpoint, Deadline limit)
+      throws EndpointException, InterruptedException {
+    try {
+      return List.of(InetAddress.ofLiteral(endpoint.host()));
+    } catch (IllegalArgumentException _) {
+      // A name, then.
+    }
+    var lookup = new FutureTask<>(() -> List.of(InetAddress.getAllByName(endpoint.host())));
+    Thread.ofPlatform().daemon().name("resolve " + endpoint.host()).start(lookup);
+    try {
+      return lookup.get(limit.remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new EndpointException(
+          endpoint, Reason.CONNECT_TIMEOUT, "the host's name was not resolved in time", e);
+    } catch (ExecutionException e) {
+      var detail =
+          e.getCause() instanceof UnknownHostException
+              ? "unknown host '" + endpoint.host() + "'"
+              : "the host's name could not be resolved: " + e.getCause();
+      throw new EndpointException(endpoint, Reason.UNKNOWN_HOST, detail, e);
+    }
+  }
+
+  private static RuntimeConnection connect(Endpoint endpoint, SocketAddress address, Deadline limit)
+      throws EndpointException, InterruptedException {
+    try {
+      var connection = new RuntimeConnection(endpoint, channelFor(address));
+      try {
+        connection.connect(address, limit);
+        return connection;
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (EndpointException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new EndpointException(endpoint, connectReason(endpoint, e), textOf(e), e);
+    }
+  }
+
+  private static SocketChannel channelFor(SocketAddress address) throws IOException {
+    return address instanceof UnixDomainSocketAddress
+        ? SocketChannel.open(StandardProtocolFamily.UNIX)
+        : SocketChannel.open();
+  }
+
+  private void connect(SocketAddress address, Deadline limit)
+      throws IOException, InterruptedException {
+    boolean connected = channel.connect(address);
+    while (!connected) {
+      if (!await(SelectionKey.OP_CONNECT, limit)) {
+        throw new EndpointException(
+            endpoint, Reason.CONNECT_TIMEOUT, "no connection in time", null);
+      }
+      connected = channel.finishConnect();
+    }
+  }
+
+  /** By type rather than by text, because the system's texts follow the locale. */
+  private static Reason connectReason(Endpoint endpoint, IOException e) {
+    if (e instanceof BindException) {
+      return Reason.DENIED; // what the JDK makes of EACCES
+    }
+    if (endpoint instanceof Endpoint.Unix(Path path) && Files.notExists(path)) {
+      return Reason.NO_SOCKET;
+    }
+    return e instanceof ConnectException ? Reason.REFUSED : Reason.CONNECT_FAILED;
+  }
+
+  /**
+   * Sends one line and hands on the answer as it comes, until HAProxy closes the connection, as it
+   * does after one line unless told otherwise.
+   *
+   * @param line one command or several with {@code ;} between them, without a line feed, sent as it
+   *     is
+   * @param deadline when the whole answer must have come
+   * @return the answer's size in bytes, more than zero
+   * @throws EndpointException if the answer does not come to its end in time
+   * @throws IOException what {@code sink} throws
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public long ask(String line, Deadline deadline, AnswerSink sink)
+      throws IOException, InterruptedException {
+    send(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)), deadline);
+    var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    long total = 0;
+    while (read(buffer, deadline, total)) {
+      buffer.flip();
+      total += buffer.remaining();
+      sink.accept(buffer);
+      buffer.clear();
+    }
+    return total;
+  }
+
+  private void send(ByteBuffer request, Deadline deadline)
+      throws EndpointException, InterruptedException {
+    try {
+      while (request.hasRemaining()) {
+        if (channel.write(request) == 0 && !await(SelectionKey.OP_WRITE, deadline)) {
+          throw new EndpointException(
+              endpoint, Reason.TIMEOUT, "the request was not taken in time", null);
+        }
+      }
+    } catch (EndpointException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new EndpointException(
+          endpoint, Reason.NO_ANSWER, "closed before the request was sent: " + textOf(e), e);
+    }
+  }
+
+  /** Returns false at the end of an answer that has at least one byte. */
+  private boolean read(ByteBuffer buffer, Deadline deadline, long total)
+      throws EndpointException, InterruptedException {
+    try {
+      int count;
+      // The deadline is looked at before each read: a peer that keeps sending must end as well.
+      while (deadline.hasPassed() || (count = channel.read(buffer)) == 0) {
+        if (!await(SelectionKey.OP_READ, deadline)) {
+          throw new EndpointException(
+              endpoint,
+              Reason.TIMEOUT,
+              "no complete answer in time, " + total + " bytes came",
+              null);
+        }
+      }
+      if (count < 0 && total == 0) {
+        throw new EndpointException(endpoint, Reason.NO_ANSWER, "closed without an answer", null);
+      }
+      return count > 0;
+    } catch (EndpointException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new EndpointException(
+          endpoint,
+          total == 0 ? Reason.NO_ANSWER : Reason.BROKEN,
+          "broken off after " + total + " bytes: " + textOf(e),
+          e);
+    }
+  }
+
+  /** Waits until the channel can do the operation; false if the deadline passes first. */
+  private boolean await(int operation, Deadline deadline) throws IOException, InterruptedException {
+    key.interestOps(operation);
+    selector.selectedKeys().clear();
+    while (!deadline.hasPassed()) {
+      // At least one millisecond, because zero would wait for ever.
+      long millis = deadline.remainingNanos() / 1_000_000 + 1;
+      int ready = selector.select(millis);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (ready > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String textOf(IOException e) {
+    var text = e.getMessage();
+    return text == null ? e.getClass().getSimpleName() : text;
+  }
+
+  /** Closes the connection; HAProxy drops what it has not sent yet. */
+  @Override
+  public void close() {
+    try (channel;
+        selector) {
+      // Nothing to flush: a request is sent at once, and the answer is read or given up.
+    } catch (IOException e) {
+      // The descriptor is gone all the same, and nobody can do anything about it.
+    }
+  }
+}
