@@ -229,6 +229,9 @@ public final class RuntimeConnection implements Closeable {
   private boolean read(ByteBuffer buffer, Deadline deadline, long total)
       throws EndpointException, InterruptedException {
     try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       int count;
       // The deadline is looked at before each read: a peer that keeps sending must end as well.
       while (deadline.hasPassed() || (count = channel.read(buffer)) == 0) {
