@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.haproxystats.config.PullSettings;
-import org.haproxystats.spool.FileTrouble;
+import org.haproxystats.files.FileTrouble;
 import org.haproxystats.spool.StagedSnapshot;
 
 /**

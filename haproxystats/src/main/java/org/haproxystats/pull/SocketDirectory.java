@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.haproxystats.spool.FileTrouble;
+import org.haproxystats.files.FileTrouble;
 
 /** The directory of the option {@code socket-dir}. */
 final class SocketDirectory {

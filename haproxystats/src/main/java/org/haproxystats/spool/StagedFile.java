@@ -6,6 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.haproxystats.files.FileTrouble;
 
 /** A file of a snapshot that is being put together; its errors name its path. */
 public final class StagedFile {

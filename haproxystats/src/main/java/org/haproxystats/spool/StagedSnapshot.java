@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.haproxystats.files.FileTrouble;
 
 /**
  * A snapshot that is being put together in the staging directory. It reaches the spool in one
