@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A HAProxy of several processes, each with a stats socket: one HAProxy with {@code nbproc} up to 2.4,
- * as many HAProxys on the same ports with later ones.
+ * A HAProxy of several processes, each with a stats socket: one HAProxy with {@code nbproc} up to
+ * 2.4, as many HAProxys on the same ports with later ones.
  */
 final class Haproxy {
   private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)(\\S*)");
@@ -83,7 +83,8 @@ final class Haproxy {
               .start();
       try {
         if (start.waitFor() != 0) {
-          throw new IOException("HAProxy did not start:\n" + Files.readString(directory.resolve("output" + first)));
+          throw new IOException(
+              "HAProxy did not start:\n" + Files.readString(directory.resolve("output" + first)));
         }
       } catch (InterruptedException e) {
         throw new IOException(e);
@@ -97,7 +98,9 @@ final class Haproxy {
       text.append("  nbproc ").append(count).append('\n');
     }
     for (int i = 0; i < count; i++) {
-      text.append("  stats socket %s/sockets/admin%d.sock mode 600 level admin".formatted(directory, first + i));
+      text.append(
+          "  stats socket %s/sockets/admin%d.sock mode 600 level admin"
+              .formatted(directory, first + i));
       text.append(count > 1 ? " process " + (i + 1) + "\n" : "\n");
     }
     return text.toString();
@@ -124,12 +127,17 @@ final class Haproxy {
                 .formatted(wwwPort, apiPort));
     backendPorts.forEach(
         (name, ports) -> {
-          text.append("backend ").append(name).append("\n  balance roundrobin\n  option httpchk GET /health\n");
+          text.append("backend ")
+              .append(name)
+              .append("\n  balance roundrobin\n  option httpchk GET /health\n");
           for (int i = 0; i < ports.size(); i++) {
-            text.append("  server %s%d 127.0.0.1:%d check inter 2s\n".formatted(name, i + 1, ports.get(i)));
+            text.append(
+                "  server %s%d 127.0.0.1:%d check inter 2s\n".formatted(name, i + 1, ports.get(i)));
           }
           if (name.equals("app")) {
-            text.append("  server app%d 127.0.0.1:%d check inter 2s\n".formatted(ports.size() + 1, downPort));
+            text.append(
+                "  server app%d 127.0.0.1:%d check inter 2s\n"
+                    .formatted(ports.size() + 1, downPort));
           }
         });
     return text.toString();

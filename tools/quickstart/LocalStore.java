@@ -12,7 +12,8 @@ import java.util.TreeSet;
 
 /**
  * Reads what haproxystats-process has written: {@code SECONDS/stats} below its directory, one line
- * {@code path value seconds} a metric. Removes the oldest, so that a long run does not fill the disk.
+ * {@code path value seconds} a metric. Removes the oldest, so that a long run does not fill the
+ * disk.
  */
 final class LocalStore {
   private static final int KEPT = 300;

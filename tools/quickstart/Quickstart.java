@@ -39,7 +39,10 @@ final class Quickstart {
     store = new LocalStore(directory.resolve("metrics"), directory.resolve("incoming"));
   }
 
-  /** Arguments: HAProxy's program, the folder of haproxystats' programs, seconds (0: no end), plain or terminal. */
+  /**
+   * Arguments: HAProxy's program, the folder of haproxystats' programs, seconds (0: no end), plain
+   * or terminal.
+   */
   public static void main(String[] arguments) throws Exception {
     var screen = new Screen(arguments[3].equals("terminal"));
     var quickstart = new Quickstart(Path.of(arguments[0]), Path.of(arguments[1]), screen);
@@ -129,7 +132,8 @@ final class Quickstart {
     if (!program.isAlive() && !stopping) {
       List<String> lines = Files.readAllLines(log(name));
       String last = String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-      throw new IOException("%s ended with %d. Its last lines:%n%s".formatted(name, program.exitValue(), last));
+      throw new IOException(
+          "%s ended with %d. Its last lines:%n%s".formatted(name, program.exitValue(), last));
     }
   }
 

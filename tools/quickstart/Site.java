@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A small site on the loopback address: the servers behind HAProxy, and visitors in front of it. */
+/**
+ * A small site on the loopback address: the servers behind HAProxy, and visitors in front of it.
+ */
 final class Site {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int VISITORS = 5;
@@ -21,7 +23,9 @@ final class Site {
   private final Socket down = new Socket();
   private volatile boolean stopped;
 
-  /** How the servers of a backend behave: how long an answer takes, and how many in a thousand fail. */
+  /**
+   * How the servers of a backend behave: how long an answer takes, and how many in a thousand fail.
+   */
   private record Manner(int fewestMillis, int mostMillis, int failures) {}
 
   void start() throws IOException {
@@ -56,7 +60,11 @@ final class Site {
         status = 500;
       }
     }
-    byte[] body = "%d %s%n".formatted(status, path).repeat(random.nextInt(1, 40)).getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        "%d %s%n"
+            .formatted(status, path)
+            .repeat(random.nextInt(1, 40))
+            .getBytes(StandardCharsets.UTF_8);
     try (exchange) {
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
@@ -102,7 +110,8 @@ final class Site {
   private static void request(int port, String path) {
     try (var socket = new Socket(LOOPBACK, port)) {
       socket.setSoTimeout(5000);
-      String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path);
+      String request =
+          "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.getInputStream().readAllBytes();
     } catch (IOException e) {

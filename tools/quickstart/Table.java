@@ -32,7 +32,8 @@ final class Table {
     for (String name : store.names("backend")) {
       String path = "backend." + name + ".";
       String response = "%.0f ms".formatted(store.value(path + "rtime"));
-      String up = "%.0f of %.0f".formatted(store.value(path + "act"), store.value(path + "TotalServers"));
+      String up =
+          "%.0f of %.0f".formatted(store.value(path + "act"), store.value(path + "TotalServers"));
       row(text, store, name, path, response, up);
     }
     text.append('\n');
@@ -48,8 +49,13 @@ final class Table {
     text.append(
         "%-18s %10s %9s %8s %8s %10s %10s"
             .formatted(
-                kind, "REQUESTS/s", "SESSIONS", "4xx/s", "5xx/s",
-                backend ? "RESPONSE" : "", backend ? "SERVERS UP" : "")
+                kind,
+                "REQUESTS/s",
+                "SESSIONS",
+                "4xx/s",
+                "5xx/s",
+                backend ? "RESPONSE" : "",
+                backend ? "SERVERS UP" : "")
             .stripTrailing());
     text.append('\n').append(RULE);
   }
