@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.stats.ObjectKind;
+import org.haproxystats.runtime.stats.RuleSet;
 
 /** Turns the text of all sections into settings, and notes everything that is wrong on the way. */
 final class ConfigurationReader {
@@ -134,6 +135,7 @@ final class ConfigurationReader {
     return new ProcessSettings(
         process.integer("workers", 1, ANY),
         process.pathOrBuiltIn("src-dir"),
+        process.choice("aggregation", RuleSet.class),
         metrics(process, "frontend-metrics", ObjectKind.FRONTEND),
         metrics(process, "backend-metrics", ObjectKind.BACKEND),
         metrics(process, "server-metrics", ObjectKind.SERVER),

@@ -47,6 +47,7 @@ final class OptionCatalog {
           Option.unset(PROCESS, "loglevel"),
           Option.of(PROCESS, "workers", "4"),
           Option.of(PROCESS, "src-dir", "/var/lib/haproxystats/incoming"),
+          Option.added(PROCESS, "aggregation", "compatible"),
           Option.unset(PROCESS, "frontend-metrics"),
           Option.unset(PROCESS, "backend-metrics"),
           Option.unset(PROCESS, "server-metrics"),

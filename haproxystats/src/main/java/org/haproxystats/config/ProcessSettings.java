@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.haproxystats.runtime.stats.ObjectKind;
+import org.haproxystats.runtime.stats.RuleSet;
 
 /**
  * The section {@code [process]}.
  *
  * @param workers how many threads read the files of a snapshot
  * @param srcDir the spool directory that is watched
+ * @param aggregation by which rules the values of several processes become one
  * @param frontendMetrics the summed metrics chosen for frontends; empty: the default list
  * @param backendMetrics the same for backends
  * @param serverMetrics the same for servers
@@ -23,6 +26,7 @@ import java.util.Optional;
 public record ProcessSettings(
     int workers,
     Path srcDir,
+    RuleSet aggregation,
     Optional<List<String>> frontendMetrics,
     Optional<List<String>> backendMetrics,
     Optional<List<String>> serverMetrics,
@@ -31,4 +35,15 @@ public record ProcessSettings(
     boolean calculatePercentages,
     Optional<Path> excludeFrontends,
     Optional<Path> excludeBackends,
-    Duration livenessCheckInterval) {}
+    Duration livenessCheckInterval) {
+
+  /** The metrics chosen for objects of a kind; empty: the default list. */
+  public Optional<List<String>> metrics(ObjectKind kind) {
+    return switch (kind) {
+      case FRONTEND -> frontendMetrics;
+      case BACKEND -> backendMetrics;
+      case SERVER -> serverMetrics;
+      default -> Optional.empty();
+    };
+  }
+}

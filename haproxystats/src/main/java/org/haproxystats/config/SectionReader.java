@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -166,6 +168,19 @@ final class SectionReader {
         PythonLiteral::bool,
         value -> "Not a boolean: " + Problem.shown(value),
         "true, yes, on, 1, false, no, off or 0");
+  }
+
+  /** One of a few words: the names of an enum's constants, in any case. */
+  <E extends Enum<E>> E choice(String option, Class<E> choices) {
+    var byName = new LinkedHashMap<String, E>();
+    for (E choice : choices.getEnumConstants()) {
+      byName.put(choice.name().toLowerCase(Locale.ROOT), choice);
+    }
+    return readOrBuiltIn(
+        option,
+        value -> Optional.ofNullable(byName.get(value.toLowerCase(Locale.ROOT))),
+        _ -> "no such choice",
+        String.join(" or ", byName.keySet()));
   }
 
   /** A path that may not be empty. */

@@ -58,7 +58,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     this.settings = settings;
     daemonAggregator =
         new DaemonAggregator(
-            catalog.compatible(ObjectKind.DAEMON),
+            catalog.plan(settings.aggregation(), ObjectKind.DAEMON),
             FieldCatalog.CPU_USAGE,
             settings.calculatePercentages() ? FieldCatalog.PERCENTAGES : List.of());
     statAggregator = new StatAggregator(plan(settings, catalog));
@@ -74,21 +74,25 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   private static Map<ObjectKind, List<PlannedMetric>> plan(
       ProcessSettings settings, FieldCatalog catalog) {
     var plan = new EnumMap<ObjectKind, List<PlannedMetric>>(ObjectKind.class);
-    plan.put(
-        ObjectKind.FRONTEND, metrics(catalog, ObjectKind.FRONTEND, settings.frontendMetrics()));
-    plan.put(ObjectKind.BACKEND, metrics(catalog, ObjectKind.BACKEND, settings.backendMetrics()));
-    plan.put(ObjectKind.SERVER, metrics(catalog, ObjectKind.SERVER, settings.serverMetrics()));
+    plan.put(ObjectKind.FRONTEND, metrics(settings, catalog, ObjectKind.FRONTEND));
+    plan.put(ObjectKind.BACKEND, metrics(settings, catalog, ObjectKind.BACKEND));
+    plan.put(ObjectKind.SERVER, metrics(settings, catalog, ObjectKind.SERVER));
     if (settings.aggrServerMetrics()) {
-      plan.put(ObjectKind.SERVER_IN_ALL_BACKENDS, catalog.compatible(ObjectKind.SERVER));
+      // The original has no choice of metrics here.
+      plan.put(
+          ObjectKind.SERVER_IN_ALL_BACKENDS,
+          catalog.plan(settings.aggregation(), ObjectKind.SERVER));
     }
     return plan;
   }
 
   private static List<PlannedMetric> metrics(
-      FieldCatalog catalog, ObjectKind kind, Optional<List<String>> chosen) {
-    return chosen
-        .map(names -> catalog.compatible(kind, names))
-        .orElseGet(() -> catalog.compatible(kind));
+      ProcessSettings settings, FieldCatalog catalog, ObjectKind kind) {
+    var rules = settings.aggregation();
+    return settings
+        .metrics(kind)
+        .map(names -> catalog.plan(rules, kind, names))
+        .orElseGet(() -> catalog.plan(rules, kind));
   }
 
   @Override
@@ -178,7 +182,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
       var table = reader.read(in);
       table.problems().forEach(problem -> LOG.log(Level.WARNING, file + ": " + problem));
       synchronized (statAggregator) {
-        statAggregator.add(table);
+        statAggregator.add(socket(file, "_stat"), table);
       }
       return true;
     } catch (MalformedStatisticsException e) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.stats.RuleSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class ConfigurationTest {
             new ProcessSettings(
                 4,
                 Path.of("/var/lib/haproxystats/incoming"),
+                RuleSet.COMPATIBLE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -150,6 +152,7 @@ class ConfigurationTest {
             new ProcessSettings(
                 2,
                 Path.of("/a"),
+                RuleSet.COMPATIBLE,
                 Optional.of(List.of("bin", "bout")),
                 Optional.of(List.of("all")),
                 Optional.of(List.of("rtime", "scur")),

@@ -19,6 +19,7 @@ import org.haproxystats.config.GroupSettings;
 import org.haproxystats.config.GroupSettings.Group;
 import org.haproxystats.config.ProcessSettings;
 import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.runtime.stats.RuleSet;
 import org.haproxystats.sink.graphite.GraphiteNames;
 import org.haproxystats.sink.graphite.LineWriter;
 import org.haproxystats.spool.Snapshot;
@@ -132,6 +133,7 @@ class GoldenTest {
     return new ProcessSettings(
         2,
         Path.of("unused"),
+        RuleSet.COMPATIBLE,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -34,7 +34,7 @@ abstract sealed class Accumulator {
             case LIMIT -> new Limit(planned);
           };
       case Aggregation.MeanWhere(var _) -> new MeanWhere(planned);
-      case Aggregation.MeanBy(var _) -> new MeanBy(planned);
+      case Aggregation.MeanBy(var _), Aggregation.MeanByGrowth(var _) -> new WeightedMean(planned);
       case Aggregation.Never never ->
           throw new IllegalArgumentException(planned.field() + " cannot be aggregated: " + never);
     };
@@ -45,6 +45,7 @@ abstract sealed class Accumulator {
     return switch (rule) {
       case Aggregation.MeanWhere(var field) -> field;
       case Aggregation.MeanBy(var field) -> field;
+      case Aggregation.MeanByGrowth(var field) -> field;
       default -> null;
     };
   }
@@ -294,19 +295,29 @@ abstract sealed class Accumulator {
     }
   }
 
-  /** The mean, weighted with the other field; rows without weight do not count. */
-  private static final class MeanBy extends Accumulator {
+  /**
+   * The mean, weighted with the other column. A row whose weight is absent does not count. Rows of
+   * weight zero count only where the weight is a growth and no row of the group has any: then the
+   * plain mean is taken.
+   */
+  private static final class WeightedMean extends Accumulator {
     private double[] sums = {};
     private double[] weights = {};
+    private double[] plainSums = {};
+    private double[] counts = {};
+    private final boolean orPlain;
 
-    MeanBy(PlannedMetric planned) {
+    WeightedMean(PlannedMetric planned) {
       super(planned);
+      orPlain = planned.rule() instanceof Aggregation.MeanByGrowth;
     }
 
     @Override
     void prepare(int from, int to) {
       sums = grown(sums, from, to);
       weights = grown(weights, from, to);
+      plainSums = grown(plainSums, from, to);
+      counts = grown(counts, from, to);
     }
 
     private static double[] grown(double[] array, int from, int to) {
@@ -318,14 +329,18 @@ abstract sealed class Accumulator {
 
     @Override
     void addPresent(long[] values, long @Nullable [] others, int[] rows, int[] groups, int count) {
-      if (others != null) {
-        for (int i = 0; i < count; i++) {
-          long value = values[rows[i]];
-          long weight = others[rows[i]];
-          if (value != ABSENT && weight > 0) {
-            sums[groups[i]] += (double) value * weight;
-            weights[groups[i]] += weight;
-          }
+      if (others == null) {
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        long value = values[rows[i]];
+        long weight = others[rows[i]];
+        if (value != ABSENT && weight >= 0) {
+          int group = groups[i];
+          sums[group] += (double) value * weight;
+          weights[group] += weight;
+          plainSums[group] += value;
+          counts[group]++;
         }
       }
     }
@@ -333,8 +348,15 @@ abstract sealed class Accumulator {
     @Override
     MetricColumn result(int groups) {
       var means = new double[groups];
-      Arrays.setAll(means, i -> weights[i] == 0 ? Double.NaN : sums[i] / weights[i]);
+      Arrays.setAll(means, this::mean);
       return new MetricColumn.Doubles(planned.metric(), means);
+    }
+
+    private double mean(int group) {
+      if (weights[group] > 0) {
+        return sums[group] / weights[group];
+      }
+      return orPlain && counts[group] > 0 ? plainSums[group] / counts[group] : Double.NaN;
     }
   }
 }

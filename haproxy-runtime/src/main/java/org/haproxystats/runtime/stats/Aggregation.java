@@ -36,13 +36,33 @@ public sealed interface Aggregation {
   /**
    * The mean, weighted with another field.
    *
-   * @param field the other field, a counter or a rate
+   * @param field the other field, a gauge or a rate
    */
   record MeanBy(String field) implements Aggregation {}
+
+  /**
+   * The mean, weighted with what a counter has grown by since the snapshot before: a mean over
+   * recent requests of processes that had different numbers of them. Where none has grown, the
+   * plain mean of the rows whose counter is above zero.
+   *
+   * @param field the counter
+   */
+  record MeanByGrowth(String field) implements Aggregation {}
 
   /** Whether the rule gives a value at all. */
   default boolean givesOneValue() {
     return !(this instanceof Never);
+  }
+
+  /** The rule in words, as the catalogue writes it. */
+  default String text() {
+    return switch (this) {
+      case Plain plain -> plain.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      case Never never -> never.name().toLowerCase(Locale.ROOT);
+      case MeanWhere(var field) -> "mean-where-" + field;
+      case MeanBy(var field) -> "mean by " + field;
+      case MeanByGrowth(var field) -> "mean by growth of " + field;
+    };
   }
 
   /**
@@ -52,6 +72,9 @@ public sealed interface Aggregation {
    * @throws IllegalArgumentException if there is no such rule
    */
   static Aggregation parse(String text) {
+    if (text.startsWith("mean by growth of ")) {
+      return new MeanByGrowth(text.substring("mean by growth of ".length()));
+    }
     if (text.startsWith("mean by ")) {
       return new MeanBy(text.substring("mean by ".length()));
     }

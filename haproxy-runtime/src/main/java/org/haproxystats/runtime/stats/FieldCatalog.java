@@ -126,40 +126,65 @@ public final class FieldCatalog {
         .findFirst();
   }
 
-  /** What the Python haproxystats computes for objects of a kind when nothing is configured. */
-  public List<PlannedMetric> compatible(ObjectKind kind) {
+  /**
+   * What is computed for objects of a kind when nothing is configured: the metrics that the Python
+   * haproxystats has.
+   */
+  public List<PlannedMetric> plan(RuleSet rules, ObjectKind kind) {
     return fields.stream()
         .filter(field -> field.compatible(kind).isPresent())
-        .map(field -> compatible(field, kind))
+        .map(field -> planned(rules, field, kind))
         .toList();
   }
 
   /**
-   * What the Python haproxystats computes when the metrics to sum are named: they replace its list
-   * of sums, while its means stay. Fields that it does not know follow their exact rule.
+   * What is computed for objects of a kind when metrics are named: they replace the sums of the
+   * Python haproxystats, while its means stay.
    *
-   * @param names names of numeric fields, in the order in which they are wanted
+   * @param names names of numeric fields
    * @throws IllegalArgumentException if no HAProxy has a field of such a name on objects of that
    *     kind, or its values cannot be made one
    */
-  public List<PlannedMetric> compatible(ObjectKind kind, List<String> names) {
-    var means = compatible(kind).stream().filter(metric -> metric.rule() != Aggregation.Plain.SUM);
-    var planned = new ArrayList<PlannedMetric>(means.toList());
+  public List<PlannedMetric> plan(RuleSet rules, ObjectKind kind, List<String> names) {
+    var planned = new ArrayList<PlannedMetric>();
+    for (var field : fields) {
+      if (field.compatible(kind).filter(rule -> rule != Aggregation.Plain.SUM).isPresent()) {
+        planned.add(planned(rules, field, kind));
+      }
+    }
     for (var name : names) {
       if (planned.stream().noneMatch(metric -> metric.field().equals(name))) {
         var field =
             field(kind, name)
-                .filter(candidate -> candidate.numeric() && candidate.exact().givesOneValue())
+                .filter(FieldCatalog::isMetric)
                 .orElseThrow(() -> new IllegalArgumentException("no metric '" + name + "'"));
-        planned.add(compatible(field, kind));
+        planned.add(planned(rules, field, kind));
       }
     }
     return List.copyOf(planned);
   }
 
-  private static PlannedMetric compatible(Field field, ObjectKind kind) {
-    boolean absentIsZero = field.source() == Field.Source.STAT;
-    var rule = field.compatible(kind).orElse(field.exact());
-    return new PlannedMetric(field.metric(), field.name(), rule, absentIsZero);
+  /** The names that may be chosen for objects of a kind. */
+  public List<String> metricNames(ObjectKind kind) {
+    return fields.stream()
+        .filter(field -> field.on().contains(kind) && isMetric(field))
+        .map(Field::name)
+        .toList();
+  }
+
+  private static boolean isMetric(Field field) {
+    return field.numeric() && field.exact().givesOneValue();
+  }
+
+  private static PlannedMetric planned(RuleSet rules, Field field, ObjectKind kind) {
+    return switch (rules) {
+      case COMPATIBLE ->
+          new PlannedMetric(
+              field.metric(),
+              field.name(),
+              field.compatible(kind).orElse(field.exact()),
+              field.source() == Field.Source.STAT);
+      case EXACT -> new PlannedMetric(field.metric(), field.name(), field.exact(), false);
+    };
   }
 }

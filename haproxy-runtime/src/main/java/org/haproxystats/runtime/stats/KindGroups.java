@@ -3,6 +3,7 @@ package org.haproxystats.runtime.stats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The objects of one kind in one snapshot: who they are, and what has been added up for each. */
@@ -41,17 +42,22 @@ final class KindGroups {
     count++;
   }
 
-  /** Adds the assigned rows of a table, and forgets the assignment. */
-  void add(StatTable table) {
+  /**
+   * Adds the assigned rows of a table, and forgets the assignment.
+   *
+   * @param growths by how much the rows' counters have grown, by field
+   */
+  void add(StatTable table, Map<String, long[]> growths) {
     for (var accumulator : accumulators) {
       accumulator.growTo(objects.size());
-      var other = Accumulator.otherField(accumulator.planned.rule());
-      accumulator.add(
-          table.column(accumulator.planned.field()),
-          other == null ? null : table.column(other),
-          rows,
-          groups,
-          count);
+      long[] others =
+          switch (accumulator.planned.rule()) {
+            case Aggregation.MeanWhere(var field) -> table.column(field);
+            case Aggregation.MeanBy(var field) -> table.column(field);
+            case Aggregation.MeanByGrowth(var field) -> growths.get(field);
+            default -> null;
+          };
+      accumulator.add(table.column(accumulator.planned.field()), others, rows, groups, count);
     }
     count = 0;
   }

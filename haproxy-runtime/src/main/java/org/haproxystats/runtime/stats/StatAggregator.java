@@ -3,9 +3,11 @@ package org.haproxystats.runtime.stats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,10 @@ public final class StatAggregator {
   private final Map<ObjectKind, NameIndex> indexes = new EnumMap<>(ObjectKind.class);
   private final List<String> fields;
   private final List<StatEntry> servers = new ArrayList<>();
+  // The counters whose growth weights a mean, and what each process had counted.
+  private final Set<String> growing = new TreeSet<>();
+  private final Map<String, Map<String, Growth>> growthsOfProcesses = new HashMap<>();
+  private @Nullable StatEntry[] entries = {};
   private Exclusions exclusions = Exclusions.NONE;
   private long snapshot;
   private byte[] key = new byte[256];
@@ -47,6 +53,9 @@ public final class StatAggregator {
             if (other != null) {
               wanted.add(other);
             }
+            if (metric.rule() instanceof Aggregation.MeanByGrowth(var counter)) {
+              growing.add(counter);
+            }
           }
         });
     fields = List.copyOf(wanted);
@@ -65,17 +74,41 @@ public final class StatAggregator {
     kinds.values().forEach(KindGroups::clear);
   }
 
-  /** Adds the table of one process. */
-  public void add(StatTable table) {
+  /**
+   * Adds the table of one process.
+   *
+   * @param process what tells the process apart from the others, such as its socket's name
+   */
+  public void add(String process, StatTable table) {
+    if (entries.length < table.rows()) {
+      entries = new @Nullable StatEntry[table.rows()];
+    }
     for (int row = 0; row < table.rows(); row++) {
-      switch (table.type(row)) {
-        case FRONTEND -> assign(ObjectKind.FRONTEND, table, row);
-        case BACKEND -> assign(ObjectKind.BACKEND, table, row);
-        case SERVER -> assignServer(table, row);
-        case LISTENER -> {}
+      entries[row] =
+          switch (table.type(row)) {
+            case FRONTEND -> assign(ObjectKind.FRONTEND, table, row);
+            case BACKEND -> assign(ObjectKind.BACKEND, table, row);
+            case SERVER -> assignServer(table, row);
+            case LISTENER -> null;
+          };
+    }
+    var growths = growths(process, table);
+    kinds.values().forEach(groups -> groups.add(table, growths));
+  }
+
+  private Map<String, long[]> growths(String process, StatTable table) {
+    var growths = new HashMap<String, long[]>();
+    for (var field : growing) {
+      var values = table.column(field);
+      if (values != null) {
+        var growth =
+            growthsOfProcesses
+                .computeIfAbsent(process, p -> new HashMap<>())
+                .computeIfAbsent(field, f -> new Growth());
+        growths.put(field, growth.next(entries, values, table.rows()));
       }
     }
-    kinds.values().forEach(groups -> groups.add(table));
+    return growths;
   }
 
   /** Ends the snapshot; one table for each kind of object in the plan, possibly without rows. */
@@ -90,7 +123,7 @@ public final class StatAggregator {
     return tables;
   }
 
-  private void assignServer(StatTable table, int row) {
+  private @Nullable StatEntry assignServer(StatTable table, int row) {
     var entry = assign(ObjectKind.SERVER, table, row);
     if (entry != null) {
       var everywhere = kinds.get(ObjectKind.SERVER_IN_ALL_BACKENDS);
@@ -98,6 +131,7 @@ public final class StatAggregator {
         everywhere.assign(row, groupInAllBackends(entry, everywhere, table, row));
       }
     }
+    return entry;
   }
 
   private @Nullable StatEntry assign(ObjectKind kind, StatTable table, int row) {

@@ -39,7 +39,7 @@ class FieldCatalogTest {
 
   @Test
   void theOriginalSums31FieldsOfAFrontend() {
-    assertThat(catalog.compatible(ObjectKind.FRONTEND))
+    assertThat(catalog.plan(RuleSet.COMPATIBLE, ObjectKind.FRONTEND))
         .allMatch(metric -> metric.rule() == Aggregation.Plain.SUM)
         .extracting(PlannedMetric::field)
         .containsExactlyInAnyOrderElementsOf(
@@ -74,7 +74,9 @@ class FieldCatalogTest {
 
   @Test
   void chosenMetricsReplaceTheSumsAndLeaveTheMeans() {
-    assertThat(catalog.compatible(ObjectKind.SERVER, List.of("stot", "weight", "qtime_max")))
+    assertThat(
+            catalog.plan(
+                RuleSet.COMPATIBLE, ObjectKind.SERVER, List.of("stot", "weight", "qtime_max")))
         .extracting(PlannedMetric::field, PlannedMetric::rule)
         .containsExactlyInAnyOrder(
             tuple("throttle", Aggregation.Plain.MEAN),
@@ -90,7 +92,7 @@ class FieldCatalogTest {
   @Test
   void aMetricThatIsNowhereOrIsNoNumberIsRefused() {
     for (var name : List.of("stott", "check_status", "req_rate", "sid")) {
-      assertThatThrownBy(() -> catalog.compatible(ObjectKind.SERVER, List.of(name)))
+      assertThatThrownBy(() -> catalog.plan(RuleSet.COMPATIBLE, ObjectKind.SERVER, List.of(name)))
           .hasMessage("no metric '" + name + "'");
     }
   }
@@ -143,7 +145,7 @@ class FieldCatalogTest {
   }
 
   private List<String> names(ObjectKind kind, Aggregation rule) {
-    return catalog.compatible(kind).stream()
+    return catalog.plan(RuleSet.COMPATIBLE, kind).stream()
         .filter(metric -> metric.rule().equals(rule))
         .map(PlannedMetric::field)
         .toList();

@@ -30,9 +30,9 @@ class StatAggregatorTest {
             new Aggregation.MeanWhere("pears"),
             new Aggregation.MeanBy("pears"));
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("b,BACKEND,1,10,0,\n"));
-    aggregator.add(table("b,BACKEND,1,20,1,\n"));
-    aggregator.add(table("b,BACKEND,1,60,3,\n"));
+    aggregator.add("p", table("b,BACKEND,1,10,0,\n"));
+    aggregator.add("p", table("b,BACKEND,1,20,1,\n"));
+    aggregator.add("p", table("b,BACKEND,1,60,3,\n"));
 
     assertThat(values(aggregator, "BACKEND b")).containsExactly(90.0, 30.0, 60.0, 40.0, 50.0);
   }
@@ -46,8 +46,8 @@ class StatAggregatorTest {
     for (boolean absentIsZero : new boolean[] {true, false}) {
       var aggregator = aggregator(absentIsZero, rules);
       aggregator.begin(Exclusions.NONE);
-      aggregator.add(table("b,BACKEND,1,,,\n"));
-      aggregator.add(table("b,BACKEND,1,8,,\nempty,BACKEND,1,,,\n"));
+      aggregator.add("p", table("b,BACKEND,1,,,\n"));
+      aggregator.add("p", table("b,BACKEND,1,8,,\nempty,BACKEND,1,,,\n"));
       var rows = values(aggregator);
       assertThat(rows.get("BACKEND b")).containsExactly(8.0, absentIsZero ? 4.0 : 8.0, 8.0);
       assertThat(rows.get("BACKEND empty")).containsOnly(absentIsZero ? 0.0 : Double.NaN);
@@ -58,7 +58,7 @@ class StatAggregatorTest {
   void aMeanOfNothingIsAbsent() {
     var aggregator = aggregator(true, new Aggregation.MeanWhere("pears"));
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("b,BACKEND,1,7,0,\n"));
+    aggregator.add("p", table("b,BACKEND,1,7,0,\n"));
 
     assertThat(values(aggregator, "BACKEND b")).containsExactly(Double.NaN);
   }
@@ -68,9 +68,9 @@ class StatAggregatorTest {
     var aggregator = aggregator(false, Aggregation.Plain.LIMIT);
     aggregator.begin(Exclusions.NONE);
     var first = "both,BACKEND,1,10,,\nzero,BACKEND,1,10,,\nempty,BACKEND,1,10,,\n";
-    aggregator.add(table(first));
-    aggregator.add(table("both,BACKEND,1,5,,\nzero,BACKEND,1,0,,\nempty,BACKEND,1,,,\n"));
-    aggregator.add(table(first));
+    aggregator.add("p", table(first));
+    aggregator.add("p", table("both,BACKEND,1,5,,\nzero,BACKEND,1,0,,\nempty,BACKEND,1,,,\n"));
+    aggregator.add("p", table(first));
     var rows = values(aggregator);
 
     assertThat(rows.get("BACKEND both")).containsExactly(25.0);
@@ -82,19 +82,55 @@ class StatAggregatorTest {
   void aNegativeAgeMeansNeverAndDoesNotCount() {
     var aggregator = aggregator(false, Aggregation.Plain.MIN_UNLESS_NEGATIVE);
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("b,BACKEND,1,-1,,\nnever,BACKEND,1,-1,,\n"));
-    aggregator.add(table("b,BACKEND,1,9,,\nnever,BACKEND,1,-1,,\n"));
-    aggregator.add(table("b,BACKEND,1,4,,\n"));
+    aggregator.add("p", table("b,BACKEND,1,-1,,\nnever,BACKEND,1,-1,,\n"));
+    aggregator.add("p", table("b,BACKEND,1,9,,\nnever,BACKEND,1,-1,,\n"));
+    aggregator.add("p", table("b,BACKEND,1,4,,\n"));
 
     assertThat(values(aggregator).get("BACKEND b")).containsExactly(4.0);
+  }
+
+  @Test
+  void aMeanIsWeightedWithWhatEachProcessHasDoneSinceTheSnapshotBefore() {
+    var aggregator = aggregator(false, new Aggregation.MeanByGrowth("pears"));
+    // apples are the mean times, pears the counted requests of each process
+    assertThat(twoProcesses(aggregator, "b,BACKEND,1,10,100,\n", "b,BACKEND,1,40,200,\n"))
+        .as("first snapshot: all that was ever counted")
+        .containsExactly(30.0);
+    assertThat(twoProcesses(aggregator, "b,BACKEND,1,10,130,\n", "b,BACKEND,1,40,210,\n"))
+        .as("30 and 10 more")
+        .containsExactly(17.5);
+    assertThat(twoProcesses(aggregator, "b,BACKEND,1,10,130,\n", "b,BACKEND,1,40,210,\n"))
+        .as("nothing more: the plain mean")
+        .containsExactly(25.0);
+    assertThat(twoProcesses(aggregator, "b,BACKEND,1,10,30,\n", "b,BACKEND,1,40,220,\n"))
+        .as("one began anew: 30 and 10")
+        .containsExactly(17.5);
+    assertThat(
+            twoProcesses(
+                aggregator,
+                "new,BACKEND,1,1,1,\nb,BACKEND,1,10,60,\n",
+                "new,BACKEND,1,3,0,\nb,BACKEND,1,40,230,\n"))
+        .as("rows have moved: 30 and 10 still")
+        .containsExactly(17.5);
+    assertThat(twoProcesses(aggregator, "b,BACKEND,1,10,0,\n", "b,BACKEND,1,40,0,\n"))
+        .as("no traffic at all")
+        .containsExactly(Double.NaN);
+  }
+
+  private static List<Double> twoProcesses(StatAggregator aggregator, String one, String two) {
+    aggregator.begin(Exclusions.NONE);
+    aggregator.add("one", table(one));
+    aggregator.add("two", table(two));
+    return values(aggregator, "BACKEND b");
   }
 
   @Test
   void aFieldThatOnlySomeProcessesHaveCountsWhereItIs() {
     var aggregator = aggregator(true, Aggregation.Plain.SUM, Aggregation.Plain.MEAN);
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("b,BACKEND,1,6,0,\n"));
+    aggregator.add("p", table("b,BACKEND,1,6,0,\n"));
     aggregator.add(
+        "p",
         Recorded.table(
             "# pxname,svname,type,pears,\nb,BACKEND,1,0,\n", List.of("apples", "pears")));
 
@@ -106,6 +142,7 @@ class StatAggregatorTest {
     var aggregator = aggregator(true, Aggregation.Plain.SUM);
     aggregator.begin(Exclusions.NONE);
     aggregator.add(
+        "p",
         Recorded.table(
             "# pxname,svname,type,pears,\nb,BACKEND,1,0,\n", List.of("apples", "pears")));
 
@@ -116,8 +153,8 @@ class StatAggregatorTest {
   void bigCountersAreAddedExactly() {
     var aggregator = aggregator(true, Aggregation.Plain.SUM);
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("b,BACKEND,1,9007199254740993,,\n"));
-    aggregator.add(table("b,BACKEND,1,2,,\n"));
+    aggregator.add("p", table("b,BACKEND,1,9007199254740993,,\n"));
+    aggregator.add("p", table("b,BACKEND,1,2,,\n"));
 
     var column = (MetricColumn.Longs) aggregator.finish().get(1).columns().getFirst();
     assertThat(column.values()).containsExactly(9007199254740995L);
@@ -129,6 +166,7 @@ class StatAggregatorTest {
     aggregator.begin(Exclusions.NONE);
     for (int process = 0; process < 2; process++) {
       aggregator.add(
+          "p",
           table(
               "a,s1,2,1,,\na,s2,2,2,,\na,BACKEND,1,3,,\nb,s1,2,4,,\nb,BACKEND,1,5,,\nc,BACKEND,1,0,,\n"));
     }
@@ -149,7 +187,7 @@ class StatAggregatorTest {
   void listenersAreLeftOut() {
     var aggregator = aggregator(true, Aggregation.Plain.SUM);
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("f,FRONTEND,0,1,,\nf,sock-1,3,1,,\n"));
+    aggregator.add("p", table("f,FRONTEND,0,1,,\nf,sock-1,3,1,,\n"));
 
     assertThat(rows(aggregator.finish(), "apples")).containsOnlyKeys("FRONTEND f");
   }
@@ -158,7 +196,7 @@ class StatAggregatorTest {
   void namesThatDifferByADotForAnUnderscoreAreOne() {
     var aggregator = aggregator(true, Aggregation.Plain.SUM);
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("a.b,FRONTEND,0,1,,\na_b,FRONTEND,0,2,,\n"));
+    aggregator.add("p", table("a.b,FRONTEND,0,1,,\na_b,FRONTEND,0,2,,\n"));
 
     assertThat(rows(aggregator.finish(), "apples")).containsExactly(Map.entry("FRONTEND a.b", 3.0));
   }
@@ -168,6 +206,7 @@ class StatAggregatorTest {
     var aggregator = aggregator(true, Aggregation.Plain.SUM);
     aggregator.begin(new Exclusions(Set.of("b"), Set.of("a.x")));
     aggregator.add(
+        "p",
         table(
             """
             a_x,FRONTEND,0,1,,
@@ -190,10 +229,10 @@ class StatAggregatorTest {
   void anObjectKeepsItsIdentityFromSnapshotToSnapshot() {
     var aggregator = aggregator(true, Aggregation.Plain.SUM);
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("a,s,2,1,,\nb,BACKEND,1,1,,\n"));
+    aggregator.add("p", table("a,s,2,1,,\nb,BACKEND,1,1,,\n"));
     var before = aggregator.finish();
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("b,BACKEND,1,1,,\nnew,BACKEND,1,1,,\n"));
+    aggregator.add("p", table("b,BACKEND,1,1,,\nnew,BACKEND,1,1,,\n"));
     var after = aggregator.finish();
 
     assertThat(after.get(1).objects().getFirst()).isSameAs(before.get(1).objects().getFirst());
@@ -207,7 +246,7 @@ class StatAggregatorTest {
       aggregator.begin(Exclusions.NONE);
       var px = "px" + round % 150;
       aggregator.add(
-          table(px + ",s" + round + ",2,1,,\n" + px + ",s,2,1,,\n" + px + ",BACKEND,1,1,,\n"));
+          "p", table(px + ",s" + round + ",2,1,,\n" + px + ",s,2,1,,\n" + px + ",BACKEND,1,1,,\n"));
       var tables = aggregator.finish();
       assertThat(rows(tables, "TotalServers")).containsExactly(Map.entry("BACKEND " + px, 2.0));
       assertThat(rows(tables, "apples")).containsEntry("SERVER_IN_ALL_BACKENDS s", 1.0).hasSize(5);
@@ -219,10 +258,10 @@ class StatAggregatorTest {
     var aggregator =
         aggregator(true, Aggregation.Plain.SUM, Aggregation.Plain.MAX, Aggregation.Plain.MEAN);
     aggregator.begin(Exclusions.NONE);
-    processes.forEach(rows -> aggregator.add(table(rows)));
+    processes.forEach(rows -> aggregator.add("p", table(rows)));
     var forwards = values(aggregator);
     aggregator.begin(Exclusions.NONE);
-    processes.reversed().forEach(rows -> aggregator.add(table(rows)));
+    processes.reversed().forEach(rows -> aggregator.add("p", table(rows)));
 
     assertThat(values(aggregator)).isEqualTo(forwards);
   }
@@ -232,7 +271,7 @@ class StatAggregatorTest {
     var aggregator =
         aggregator(true, Aggregation.Plain.SUM, Aggregation.Plain.MAX, Aggregation.Plain.MEAN);
     aggregator.begin(Exclusions.NONE);
-    aggregator.add(table("b0,BACKEND,1,5,,\nb1,BACKEND,1,7,,\n"));
+    aggregator.add("p", table("b0,BACKEND,1,5,,\nb1,BACKEND,1,7,,\n"));
 
     assertThat(values(aggregator))
         .containsEntry("BACKEND b0", List.of(5.0, 5.0, 5.0))
