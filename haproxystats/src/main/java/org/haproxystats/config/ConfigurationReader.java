@@ -148,7 +148,7 @@ final class ConfigurationReader {
   }
 
   private Optional<List<String>> metrics(SectionReader process, String option, ObjectKind kind) {
-    String valid = "names of HAProxy's statistics, separated by blanks";
+    String valid = "names of HAProxy's statistics, separated by blanks, or all";
     var value = process.text(option);
     if (value.isEmpty()) {
       return Optional.empty();
@@ -157,19 +157,30 @@ final class ConfigurationReader {
       process.reject(option, "", "invalid list of metrics: it is empty", valid);
       return Optional.empty();
     }
+    var known = metricNames.of(kind);
     var names = Arrays.stream(Text.strip(value.get()).split("\\s+")).distinct().toList();
+    if (names.contains("all")) {
+      return Optional.of(known);
+    }
     for (String name : names) {
-      metricNames
-          .complaint(kind, name)
-          .ifPresent(
-              complaint ->
-                  process.reject(option, name, "invalid list of metrics: " + complaint, valid));
+      if (!known.contains(name)) {
+        String near =
+            NearestName.of(name, known).map(found -> "; did you mean '" + found + "'?").orElse("");
+        process.reject(option, name, "invalid list of metrics: no HAProxy has it" + near, valid);
+      }
     }
     return Optional.of(names);
   }
 
   private GraphiteSettings graphite(SectionReader graphite) {
     graphite.logLevel();
+    if (!graphite.bool("enabled") && !text.has(LOCAL_STORE)) {
+      graphite.reject(
+          "enabled",
+          graphite.text("enabled").orElse(""),
+          "there would be nowhere to send metrics to",
+          "true, or false with a section [local-store]");
+    }
     return new GraphiteSettings(
         graphite.bool("enabled"),
         notEmpty(graphite, "server", "a host name or an address").orElse("127.0.0.1"),

@@ -179,7 +179,7 @@ public final class ConfigurationText {
   }
 
   /** What was left out while reading. */
-  List<Problem> warnings() {
+  public List<Problem> warnings() {
     return List.copyOf(warnings);
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.RuleSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
-  private static final MetricNames ANY_METRIC = (_, _) -> Optional.empty();
+  private static final MetricNames METRICS = _ -> List.of("bin", "bout", "rtime", "scur");
 
   @TempDir private Path folder;
 
@@ -154,7 +156,7 @@ class ConfigurationTest {
                 Path.of("/a"),
                 RuleSet.COMPATIBLE,
                 Optional.of(List.of("bin", "bout")),
-                Optional.of(List.of("all")),
+                Optional.of(List.of("bin", "bout", "rtime", "scur")),
                 Optional.of(List.of("rtime", "scur")),
                 true,
                 true,
@@ -172,7 +174,7 @@ class ConfigurationTest {
                 Program.PROCESS_ONLY,
                 """
                 [graphite]
-                enabled = off
+                enabled = on
                 server = relay
                 port = 2003
                 retries = 0
@@ -196,7 +198,7 @@ class ConfigurationTest {
                 web = web\\d
                 """)
             .graphite();
-    assertThat(graphite.enabled()).isFalse();
+    assertThat(graphite.enabled()).isTrue();
     assertThat(graphite.server()).isEqualTo("relay");
     assertThat(graphite.port()).isEqualTo(2003);
     assertThat(graphite.retries()).isZero();
@@ -401,19 +403,43 @@ class ConfigurationTest {
   }
 
   @Test
-  void metricNamesAreAskedFor() {
-    var errors =
-        errors(
-            Program.PROCESS_ONLY,
-            "[process]\nfrontend-metrics = bin bean\nserver-metrics = bean\n",
-            (kind, name) ->
-                name.equals("bean")
-                    ? Optional.of("no %s has bean".formatted(kind))
-                    : Optional.empty());
-    assertThat(errors)
+  void aMetricThatNoHaproxyHasIsRefusedWithTheNearestName() {
+    assertThat(
+            errors(
+                Program.PROCESS_ONLY,
+                "[process]\nfrontend-metrics = bin bootx\nserver-metrics = xyzzy\n"))
         .satisfiesExactly(
-            e -> assertThat(e).contains(":2: ", "invalid list of metrics: no FRONTEND has bean"),
-            e -> assertThat(e).contains(":3: ", "invalid list of metrics: no SERVER has bean"));
+            e ->
+                assertThat(e)
+                    .contains(":2: ", "value:'bootx'", "no HAProxy has it; did you mean 'bout'?"),
+            e -> assertThat(e).contains(":3: ", "value:'xyzzy'", "no HAProxy has it; valid:"));
+  }
+
+  @Test
+  void theCatalogueOfFieldsKnowsTheMetrics() throws Exception {
+    var metrics = MetricNames.in(FieldCatalog.load());
+    assertThat(
+            read(
+                    Program.PROCESS_ONLY,
+                    "[process]\nfrontend-metrics = h1_open_streams req_tot\n",
+                    metrics)
+                .process()
+                .frontendMetrics())
+        .contains(List.of("h1_open_streams", "req_tot"));
+    assertThat(metrics.of(ObjectKind.BACKEND)).contains("bin", "qcur").doesNotContain("pxname");
+  }
+
+  @Test
+  void withoutGraphiteThereMustBeALocalStore() throws Exception {
+    assertThat(errors(Program.PROCESS_ONLY, "[graphite]\nenabled = false\n"))
+        .singleElement()
+        .asString()
+        .contains(":2: ", "option:'enabled' value:'false'", "nowhere to send metrics to");
+    assertThat(
+            read(Program.PROCESS_ONLY, "[graphite]\nenabled = no\n[local-store]\ndir = /x\n")
+                .graphite()
+                .enabled())
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -542,7 +568,7 @@ class ConfigurationTest {
 
   private Configuration read(Program program, String text)
       throws IOException, ConfigurationException {
-    return read(program, text, ANY_METRIC);
+    return read(program, text, METRICS);
   }
 
   private Configuration read(Program program, String text, MetricNames metricNames)
@@ -552,13 +578,9 @@ class ConfigurationTest {
   }
 
   private List<String> errors(Program program, String text) {
-    return errors(program, text, ANY_METRIC);
-  }
-
-  private List<String> errors(Program program, String text, MetricNames metricNames) {
     var thrown =
         assertThatExceptionOfType(ConfigurationException.class)
-            .isThrownBy(() -> read(program, text, metricNames))
+            .isThrownBy(() -> read(program, text, METRICS))
             .actual();
     return thrown.problems().stream().map(Problem::toString).toList();
   }

@@ -1,0 +1,25 @@
+package org.haproxystats.cli;
+
+import java.nio.file.Path;
+import org.haproxystats.config.ConfigurationException;
+import org.haproxystats.config.ConfigurationText;
+
+/** The options that say where the configuration is, the same for every command. */
+final class ConfigurationFiles {
+  static final String DEFAULT_FILE = "/etc/haproxystats.conf";
+  static final CommandLine.Option FILE = new CommandLine.Option('f', "file", true);
+  static final CommandLine.Option DIRECTORY = new CommandLine.Option('d', "dir", true);
+
+  private ConfigurationFiles() {}
+
+  /**
+   * Reads the files that the command line names.
+   *
+   * @throws ConfigurationException they cannot be understood
+   * @throws java.nio.file.InvalidPathException a name is no path
+   */
+  static ConfigurationText read(CommandLine line) throws ConfigurationException {
+    return ConfigurationText.read(
+        Path.of(line.value(FILE).orElse(DEFAULT_FILE)), line.value(DIRECTORY).map(Path::of));
+  }
+}

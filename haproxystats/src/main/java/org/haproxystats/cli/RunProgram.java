@@ -1,0 +1,69 @@
+package org.haproxystats.cli;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.haproxystats.config.Configuration;
+import org.haproxystats.runtime.stats.FieldCatalog;
+import org.jspecify.annotations.Nullable;
+
+/** Pull and process in one JVM. When one of them gives up, the other is stopped. */
+final class RunProgram implements Daemon {
+  private final Daemon pull;
+  private final Daemon process;
+
+  RunProgram(Daemon pull, Daemon process) {
+    this.pull = pull;
+    this.process = process;
+  }
+
+  static RunProgram of(Configuration configuration, FieldCatalog catalog) throws StartException {
+    return new RunProgram(PullProgram.of(configuration), ProcessProgram.of(configuration, catalog));
+  }
+
+  @Override
+  public void run() {
+    var failure = new AtomicReference<@Nullable RuntimeException>();
+    var pulling =
+        Thread.ofPlatform()
+            .name("pull")
+            .start(
+                () -> {
+                  try {
+                    pull.run();
+                  } catch (RuntimeException e) {
+                    failure.set(e);
+                  } finally {
+                    process.stop();
+                  }
+                });
+    try {
+      process.run();
+    } finally {
+      pull.stop();
+      join(pulling);
+    }
+    var cause = failure.get();
+    if (cause != null) {
+      throw cause;
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Pull first, so that what it has pulled is still processed. */
+  @Override
+  public void stop() {
+    pull.stop();
+  }
+
+  @Override
+  public Duration stopLimit() {
+    return pull.stopLimit().plus(process.stopLimit());
+  }
+}
