@@ -10,6 +10,9 @@ import org.haproxystats.runtime.EndpointException;
 
 /** What an operator looks at when a socket fails. */
 final class Advice {
+  static final String ON_BAD_ANSWER =
+      "is this a stats socket of HAProxy? If it is, check HAProxy's log";
+
   private Advice() {}
 
   static String on(EndpointException failure) {
@@ -17,8 +20,7 @@ final class Advice {
       case UNKNOWN_HOST -> "check the name in servers, and name resolution on this machine";
       case NO_SOCKET -> "is HAProxy running, and does its 'stats socket' line name this path?";
       case DENIED -> onPermission(failure.endpoint());
-      case REFUSED ->
-          "nobody listens: HAProxy is not running or is reloading, or this is left over from a process that ended";
+      case REFUSED -> onRefusal(failure.endpoint());
       case CONNECT_TIMEOUT ->
           "nobody takes the connection: HAProxy hangs, or others hold all its connections ('stats maxconn')";
       case CONNECT_FAILED -> "check the address";
@@ -28,8 +30,12 @@ final class Advice {
     };
   }
 
-  static String on(BadAnswerException failure) {
-    return "check that this is a stats socket of HAProxy, and its log if it is";
+  private static String onRefusal(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.Unix _ -> "nobody listens: is HAProxy running? Its socket file outlives it";
+      case Endpoint.Tcp _ ->
+          "nobody listens: is HAProxy running, with a 'stats socket' line for this address?";
+    };
   }
 
   private static String onPermission(Endpoint endpoint) {

@@ -4,37 +4,36 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.haproxystats.runtime.AnswerSink;
 import org.haproxystats.runtime.Endpoint;
-import org.haproxystats.spool.StagedFile;
 
 /**
- * Parts the answer to {@code show info;show stat} into its two files while it streams by. The first
- * empty line is the border. Checks both parts on the way.
+ * Parts the answer to {@code show info;show stat} into the two answers while it streams by. The
+ * first empty line is the border. Checks both parts on the way.
  */
 final class DumpSplitter implements AnswerSink {
   static final String COMMANDS = InfoAnswer.COMMAND + ";" + StatAnswer.COMMAND;
 
   private final InfoAnswer info;
   private final StatAnswer stat;
-  private final StagedFile infoFile;
-  private final StagedFile statFile;
+  private final AnswerSink infoSink;
+  private final AnswerSink statSink;
 
-  DumpSplitter(Endpoint endpoint, StagedFile infoFile, StagedFile statFile) {
+  DumpSplitter(Endpoint endpoint, AnswerSink infoSink, AnswerSink statSink) {
     this.info = new InfoAnswer(endpoint);
     this.stat = new StatAnswer(endpoint);
-    this.infoFile = infoFile;
-    this.statFile = statFile;
+    this.infoSink = infoSink;
+    this.statSink = statSink;
   }
 
   @Override
   public void accept(ByteBuffer bytes) throws IOException {
     if (stat.isEmpty()) {
       int border = info.take(bytes);
-      infoFile.write(bytes.slice(bytes.position(), border - bytes.position()));
+      infoSink.accept(bytes.slice(bytes.position(), border - bytes.position()));
       bytes.position(border);
     }
     if (bytes.hasRemaining()) {
       stat.take(bytes);
-      statFile.write(bytes);
+      statSink.accept(bytes);
     }
   }
 

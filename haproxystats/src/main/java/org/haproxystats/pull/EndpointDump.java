@@ -44,7 +44,7 @@ final class EndpointDump {
     var infoFile = snapshot.newFile(target.infoFile());
     var statFile = snapshot.newFile(target.statFile());
     if (!oneCommandALine) {
-      var splitter = new DumpSplitter(endpoint, infoFile, statFile);
+      var splitter = new DumpSplitter(endpoint, infoFile::write, statFile::write);
       try {
         long bytes = ask(DumpSplitter.COMMANDS, deadline, splitter);
         splitter.finish();

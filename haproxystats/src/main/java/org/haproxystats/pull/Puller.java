@@ -71,9 +71,10 @@ final class Puller {
             () ->
                 String.format(
                     Locale.ROOT,
-                    "Pulled %s: %d processes, %d bytes in %.3f s",
+                    "Pulled %s: %d %s, %d bytes in %.3f s",
                     name,
                     list.size(),
+                    list.size() == 1 ? "process" : "processes",
                     bytes,
                     seconds));
         return true;
@@ -161,7 +162,8 @@ final class Puller {
   private static void report(Throwable failure) throws IOException {
     switch (failure) {
       case EndpointException e -> LOG.log(Level.WARNING, e.getMessage() + "; " + Advice.on(e));
-      case BadAnswerException e -> LOG.log(Level.WARNING, e.getMessage() + "; " + Advice.on(e));
+      case BadAnswerException e ->
+          LOG.log(Level.WARNING, e.getMessage() + "; " + Advice.ON_BAD_ANSWER);
       // The disk's fault, which the others share: once is enough.
       case IOException e -> throw e;
       default -> LOG.log(Level.ERROR, "Unexpected failure of a pull", failure);

@@ -171,8 +171,9 @@ public final class StagedSnapshot implements AutoCloseable {
             e);
       } catch (IOException e) {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-          throw new IOException(
-              "cannot move " + directory + " to " + target + ": " + FileTrouble.reason(e), e);
+          // The JDK names the source even where it is the target's directory that is missing.
+          var reason = Files.notExists(dstDir) ? dstDir + " is missing" : FileTrouble.reason(e);
+          throw new IOException("cannot move " + directory + " to " + target + ": " + reason, e);
         }
         // Somebody took the second between the look and the move.
       }

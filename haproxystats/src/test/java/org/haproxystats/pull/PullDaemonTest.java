@@ -1,0 +1,208 @@
+package org.haproxystats.pull;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.haproxystats.config.PullSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class PullDaemonTest {
+  private static final byte[] GOOD = Recorded.answer("3.2.26");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @TempDir private Path folder;
+  private Path sockets;
+  private Path spool;
+  private Path staging;
+
+  @BeforeEach
+  void makeTheFolders() throws IOException {
+    sockets = Files.createDirectory(folder.resolve("run"));
+    spool = folder.resolve("incoming");
+    staging = folder.resolve("incoming.tmp");
+  }
+
+  private PullDaemon daemon(Duration interval, int queueSize) {
+    return new PullDaemon(
+        new PullSettings(
+            Optional.of(sockets),
+            List.of(),
+            -1,
+            Duration.ofSeconds(20),
+            HOUR,
+            Duration.ZERO,
+            interval,
+            spool,
+            staging,
+            queueSize),
+        InstantSource.system());
+  }
+
+  private static Thread start(PullDaemon daemon) {
+    return Thread.ofVirtual().start(daemon);
+  }
+
+  private static void stop(PullDaemon daemon, Thread thread) throws InterruptedException {
+    daemon.stop();
+    thread.join();
+  }
+
+  private List<Path> snapshots() throws IOException {
+    try (var list = Files.list(spool)) {
+      return list.sorted().toList();
+    }
+  }
+
+  @Test
+  void itMakesTheSpoolAndPullsAtEachTick() throws Exception {
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
+      var daemon = daemon(Duration.ofSeconds(1), 360);
+      var thread = start(daemon);
+      await().until(() -> daemon.counts().done() >= 3);
+      stop(daemon, thread);
+      assertThat(snapshots()).hasSize((int) daemon.counts().done());
+    }
+    assertThat(staging).isEmptyDirectory();
+  }
+
+  @Test
+  void whatACrashedRunLeftIsRemovedAtTheStart() throws Exception {
+    Files.createDirectories(staging.resolve("1600000000"));
+    Files.writeString(staging.resolve("1600000000/a.sock_info"), "half");
+    var daemon = daemon(HOUR, 360);
+    var thread = start(daemon);
+    await().until(() -> daemon.counts().failed() == 1);
+    stop(daemon, thread);
+    assertThat(staging.resolve("1600000000")).doesNotExist();
+  }
+
+  @Test
+  void aFullSpoolSuspendsPullingAndAnEmptiedOneResumesIt() throws Exception {
+    Files.createDirectories(spool.resolve("1600000000"));
+    Files.createDirectories(spool.resolve("1600000010"));
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
+      var daemon = daemon(Duration.ofSeconds(1), 2);
+      var thread = start(daemon);
+      await().until(() -> daemon.counts().suspended() >= 2);
+      assertThat(daemon.counts().done()).isZero();
+      Files.delete(spool.resolve("1600000000"));
+      await().until(() -> daemon.counts().done() == 1);
+      stop(daemon, thread);
+    }
+  }
+
+  @Test
+  void filesAndHiddenDirectoriesInTheSpoolDoNotCountAsWaiting() throws Exception {
+    Files.createDirectories(spool.resolve(".removed-1600000000"));
+    Files.writeString(spool.resolve("README"), "hands off");
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
+      var daemon = daemon(HOUR, 1);
+      var thread = start(daemon);
+      await().until(() -> daemon.counts().done() == 1);
+      stop(daemon, thread);
+    }
+  }
+
+  @Test
+  void itGoesOnAfterAPullThatFailed() throws Exception {
+    var daemon = daemon(Duration.ofSeconds(1), 360);
+    var thread = start(daemon);
+    await().until(() -> daemon.counts().failed() >= 1);
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
+      await().until(() -> daemon.counts().done() >= 1);
+      stop(daemon, thread);
+    }
+  }
+
+  @Test
+  void aStopEndsTheWaitForTheNextTick() throws Exception {
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
+      var daemon = daemon(HOUR, 360);
+      var thread = start(daemon);
+      await().until(() -> daemon.counts().done() == 1);
+      stop(daemon, thread);
+      assertThat(snapshots()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aStopEndsASuspension() throws Exception {
+    Files.createDirectories(spool.resolve("1600000000"));
+    var daemon = daemon(HOUR, 1);
+    var thread = start(daemon);
+    await().until(() -> daemon.counts().suspended() == 1);
+    stop(daemon, thread);
+  }
+
+  @Test
+  void aStopEndsThePauseBeforeAnotherConnect() throws Exception {
+    FakeProcess.answering(sockets.resolve("gone.sock"), GOOD).close();
+    var daemon = daemon(HOUR, 360);
+    var thread = start(daemon);
+    await().until(this::staged);
+    stop(daemon, thread);
+    assertThat(staging).isEmptyDirectory();
+    assertThat(spool).isEmptyDirectory();
+  }
+
+  @Test
+  void aStopEndsTheWaitForAnAnswerAndLeavesNothing() throws Exception {
+    var asked = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    try (var _ =
+        FakeProcess.at(
+            sockets.resolve("a.sock"),
+            (_, connection) -> {
+              FakeProcess.write(connection, "Name: ".getBytes(US_ASCII));
+              asked.countDown();
+              end.await();
+            })) {
+      var daemon = daemon(HOUR, 360);
+      var thread = start(daemon);
+      asked.await();
+      stop(daemon, thread);
+    }
+    end.countDown();
+    assertThat(staging).isEmptyDirectory();
+    assertThat(spool).isEmptyDirectory();
+  }
+
+  @Test
+  void anInterruptEndsItToo() throws Exception {
+    var daemon = daemon(HOUR, 360);
+    var thread = start(daemon);
+    await().until(() -> daemon.counts().failed() == 1);
+    thread.interrupt();
+    thread.join();
+  }
+
+  @Test
+  void aStopBeforeTheStartPullsNothing() {
+    var daemon = daemon(HOUR, 360);
+    daemon.stop();
+    daemon.run();
+    assertThat(daemon.counts()).isEqualTo(new PullDaemon.Counts(0, 0, 0));
+  }
+
+  private boolean staged() throws IOException {
+    if (Files.notExists(staging)) {
+      return false;
+    }
+    try (var list = Files.list(staging)) {
+      return list.findAny().isPresent();
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package org.haproxystats.pull;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.haproxystats.config.PullSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class PullerTest {
+  private static final long SECOND = 1_700_000_000;
+  private static final byte[] GOOD = Recorded.answer("3.2.26");
+
+  @TempDir private Path folder;
+  private Path sockets;
+  private Path spool;
+  private Path staging;
+
+  @BeforeEach
+  void makeTheFolders() throws IOException {
+    sockets = Files.createDirectory(folder.resolve("run"));
+    spool = Files.createDirectory(folder.resolve("incoming"));
+    staging = folder.resolve("incoming.tmp");
+  }
+
+  private Path socket(String name) {
+    return sockets.resolve(name);
+  }
+
+  private Puller puller(int retries, Duration pullTimeout) {
+    return new Puller(
+        new PullSettings(
+            Optional.of(sockets),
+            List.of(),
+            retries,
+            Duration.ofSeconds(20),
+            Duration.ofMillis(1),
+            pullTimeout,
+            Duration.ofSeconds(10),
+            spool,
+            staging,
+            360));
+  }
+
+  private Puller puller() {
+    return puller(0, Duration.ofSeconds(30));
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(spool).isEmptyDirectory();
+    assertThat(staging).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.2.9", "2.6.12", "3.0.11", "3.2.26"})
+  void bothAnswersComeOverOneConnectionAndReachTheSpoolByteForByte(String version)
+      throws Exception {
+    var answer = Recorded.answer(version);
+    try (var process = FakeProcess.answering(socket("a.sock"), answer)) {
+      assertThat(puller().pull(SECOND)).isTrue();
+      assertThat(process.asked()).containsExactly("show info;show stat");
+    }
+    var snapshot = spool.resolve("1700000000");
+    assertThat(snapshot.resolve("a.sock_info"))
+        .usingCharset(ISO_8859_1)
+        .hasContent(Recorded.info(answer));
+    assertThat(Files.readString(snapshot.resolve("a.sock_stat"), ISO_8859_1))
+        .isEqualTo(Recorded.stat(answer));
+    assertThat(staging).isEmptyDirectory();
+  }
+
+  @Test
+  void aSlowDripOfSingleBytesIsPutTogether() throws Exception {
+    try (var _ =
+        FakeProcess.at(
+            socket("a.sock"),
+            (_, connection) -> {
+              for (byte b : GOOD) {
+                FakeProcess.write(connection, new byte[] {b});
+              }
+            })) {
+      assertThat(puller().pull(SECOND)).isTrue();
+    }
+    assertThat(Files.readString(spool.resolve("1700000000/a.sock_stat"), ISO_8859_1))
+        .isEqualTo(Recorded.stat(GOOD));
+  }
+
+  @Test
+  void aDumpCutShortAtAnyByteFailsThePullAndLeavesNothing() throws Exception {
+    var answer = Recorded.WITH_QUOTED_LINES.getBytes(ISO_8859_1);
+    var length = new AtomicInteger();
+    try (var _ =
+        FakeProcess.at(
+            socket("a.sock"),
+            (_, connection) ->
+                FakeProcess.write(connection, Arrays.copyOf(answer, length.get())))) {
+      var puller = puller();
+      for (int i = 0; i < answer.length; i++) {
+        length.set(i);
+        assertThat(puller.pull(SECOND)).isFalse();
+        assertNothingIsLeft();
+      }
+      length.set(answer.length);
+      assertThat(puller.pull(SECOND)).isTrue();
+    }
+  }
+
+  @Test
+  void oneProcessThatFailsCostsThePullOfAll() throws Exception {
+    try (var _ = FakeProcess.answering(socket("good.sock"), GOOD);
+        var _ = FakeProcess.answering(socket("none.sock"), new byte[0]);
+        var log = new Log()) {
+      assertThat(puller().pull(SECOND)).isFalse();
+      assertThat(log.messages())
+          .anyMatch(
+              m -> m.startsWith("unix://" + socket("none.sock") + ": closed without an answer"))
+          .anyMatch(m -> m.contains("1 of 2 processes failed"));
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void anErrorTextFailsThePullAndItsFirstLineIsInTheLog() throws Exception {
+    try (var _ =
+            FakeProcess.answering(socket("a.sock"), "Permission denied\n\n".getBytes(US_ASCII));
+        var log = new Log()) {
+      assertThat(puller().pull(SECOND)).isFalse();
+      assertThat(log.messages())
+          .anyMatch(
+              m ->
+                  m.startsWith(
+                      "unix://%s: 'Permission denied' instead of an answer to 'show info'"
+                          .formatted(socket("a.sock"))));
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aProcessThatTakesOneCommandALineIsAskedTwiceAndThatIsRemembered() throws Exception {
+    try (var process =
+        FakeProcess.at(
+            socket("a.sock"),
+            (line, connection) ->
+                FakeProcess.write(
+                    connection,
+                    switch (line) {
+                      case "show info" -> Recorded.info(GOOD).getBytes(ISO_8859_1);
+                      case "show stat" -> Recorded.stat(GOOD).getBytes(ISO_8859_1);
+                      default -> Recorded.unknownCommand("2.2.9");
+                    }))) {
+      var puller = puller();
+      assertThat(puller.pull(SECOND)).isTrue();
+      assertThat(puller.pull(SECOND + 10)).isTrue();
+      assertThat(process.asked())
+          .containsExactly(
+              "show info;show stat", "show info", "show stat", "show info", "show stat");
+    }
+    assertThat(Files.readString(spool.resolve("1700000000/a.sock_info"), ISO_8859_1))
+        .isEqualTo(Recorded.info(GOOD));
+  }
+
+  @Test
+  void aProcessThatAnswersOnlyTheFirstOfTwoCommandsIsAskedTwice() throws Exception {
+    try (var _ =
+        FakeProcess.at(
+            socket("a.sock"),
+            (line, connection) ->
+                FakeProcess.write(
+                    connection,
+                    (line.startsWith("show info") ? Recorded.info(GOOD) : Recorded.stat(GOOD))
+                        .getBytes(ISO_8859_1)))) {
+      assertThat(puller().pull(SECOND)).isTrue();
+    }
+    assertThat(Files.readString(spool.resolve("1700000000/a.sock_info"), ISO_8859_1))
+        .isEqualTo(Recorded.info(GOOD));
+  }
+
+  @Test
+  void aConnectionThatEndsWithoutAByteIsTriedAgain() throws Exception {
+    var attempts = new AtomicInteger();
+    try (var _ =
+        FakeProcess.at(
+            socket("a.sock"),
+            (_, connection) -> {
+              if (attempts.incrementAndGet() == 3) {
+                FakeProcess.write(connection, GOOD);
+              }
+            })) {
+      assertThat(puller(1, Duration.ofSeconds(30)).pull(SECOND)).isFalse();
+      assertThat(puller(1, Duration.ofSeconds(30)).pull(SECOND)).isTrue();
+    }
+  }
+
+  @Test
+  void endlessRetriesEndWithThePullTimeout() throws Exception {
+    FakeProcess.answering(socket("gone.sock"), GOOD).close();
+    try (var log = new Log()) {
+      assertThat(puller(-1, Duration.ofMillis(100)).pull(SECOND)).isFalse();
+      assertThat(log.messages()).anyMatch(m -> m.contains("nobody listens"));
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aPeerThatNeverAnswersIsGivenUpAtThePullTimeout() throws Exception {
+    var end = new CountDownLatch(1);
+    try (var _ = FakeProcess.at(socket("a.sock"), (_, _) -> end.await());
+        var log = new Log()) {
+      assertThat(puller(0, Duration.ofMillis(100)).pull(SECOND)).isFalse();
+      assertThat(log.messages()).anyMatch(m -> m.contains("no complete answer in time, 0 bytes"));
+    }
+    end.countDown();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void cancellingEndsAPullThatHasNoTimeoutAndLeavesNothing() throws Exception {
+    var end = new CountDownLatch(1);
+    var asked = new CountDownLatch(1);
+    try (var _ =
+        FakeProcess.at(
+            socket("a.sock"),
+            (_, _) -> {
+              asked.countDown();
+              end.await();
+            })) {
+      var puller = puller(-1, Duration.ZERO);
+      var pull = new FutureTask<>(() -> puller.pull(SECOND));
+      Thread.ofVirtual().start(pull);
+      asked.await();
+      puller.cancel();
+      assertThatThrownBy(pull::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> puller.pull(SECOND)).isInstanceOf(InterruptedException.class);
+    }
+    end.countDown();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void nothingToPullFailsThePull() throws Exception {
+    try (var log = new Log()) {
+      assertThat(puller().pull(SECOND)).isFalse();
+      assertThat(log.messages()).anyMatch(m -> m.contains("there is no socket in socket-dir"));
+    }
+    assertThat(spool).isEmptyDirectory();
+  }
+
+  @Test
+  void aSpoolThatVanishedFailsThePullWithItsPath() throws Exception {
+    Files.delete(spool);
+    try (var _ = FakeProcess.answering(socket("a.sock"), GOOD);
+        var log = new Log()) {
+      assertThat(puller().pull(SECOND)).isFalse();
+      assertThat(log.messages()).anyMatch(m -> m.contains("cannot move") && m.contains("incoming"));
+    }
+    assertThat(staging).isEmptyDirectory();
+  }
+
+  /** What this test's own sockets had written to the log; other tests may run beside it. */
+  private static final class Log extends Handler implements AutoCloseable {
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final Logger logger = Logger.getLogger(Puller.class.getName());
+
+    Log() {
+      logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      var text = entry.getMessage();
+      messages.add(
+          entry.getParameters() == null ? text : MessageFormat.format(text, entry.getParameters()));
+    }
+
+    List<String> messages() {
+      return messages;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+    }
+  }
+}
