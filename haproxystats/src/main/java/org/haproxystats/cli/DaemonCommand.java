@@ -93,9 +93,13 @@ record DaemonCommand(String name, String summary, Program program, Factory facto
     var catalog = FieldCatalog.load();
     var configuration = Configuration.of(text, program, MetricNames.in(catalog));
     setLevels(configuration, logging);
-    LOG.log(Level.INFO, name + " " + Version.text() + " started");
-    warn(configuration.warnings());
-    return new DaemonRunner(factory.daemon(configuration, catalog)).run();
+    return new DaemonRunner()
+        .run(
+            () -> {
+              LOG.log(Level.INFO, name + " " + Version.text() + " started");
+              warn(configuration.warnings());
+              return factory.daemon(configuration, catalog);
+            });
   }
 
   private void setLevels(Configuration configuration, Logging logging) {

@@ -3,7 +3,7 @@ package org.haproxystats.cli;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a daemon until it ends by itself or the JVM is told to stop. SIGTERM, SIGINT and SIGHUP end
@@ -12,44 +12,54 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class DaemonRunner {
   private static final System.Logger LOG = System.getLogger(DaemonRunner.class.getName());
 
-  private final Daemon daemon;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicInteger code = new AtomicInteger(1);
+  private volatile @Nullable Daemon daemon;
+  private volatile int code;
 
-  DaemonRunner(Daemon daemon) {
-    this.daemon = daemon;
+  /** Makes the daemon, which may fail. */
+  interface Start {
+    Daemon daemon() throws StartException;
   }
 
-  /** Returns 1 when the daemon gave up, 0 when it ended otherwise; not at all after a signal. */
-  int run() {
+  /**
+   * Returns 1 when the daemon gave up, 0 when it ended otherwise; not at all after a signal, which
+   * may come at any moment.
+   */
+  int run(Start start) throws StartException {
     var hook = Thread.ofPlatform().name("stop").unstarted(this::endAfterSignal);
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      daemon.run();
-      code.set(0);
+      var started = start.daemon();
+      daemon = started;
+      started.run();
     } catch (RuntimeException e) {
+      code = 1;
       LOG.log(Level.ERROR, "giving up", e);
     } finally {
       ended.countDown();
+      removeUnlessSignalled(hook);
     }
-    waitForSignalled(hook);
-    return code.get();
+    LOG.log(Level.INFO, "exit status " + code);
+    return code;
   }
 
   private void endAfterSignal() {
     LOG.log(Level.INFO, "stopping");
-    Thread.ofPlatform().daemon().name("stopper").start(daemon::stop);
-    if (awaitEnd()) {
-      LOG.log(Level.INFO, "exit status " + code.get());
-    } else {
-      LOG.log(Level.ERROR, "not stopped after " + daemon.stopLimit().toSeconds() + " s; ending");
+    var running = daemon;
+    if (running != null) {
+      Thread.ofPlatform().daemon().name("stopper").start(running::stop);
+      if (!awaitEnd(running)) {
+        code = 1;
+        LOG.log(Level.ERROR, "not stopped after " + running.stopLimit().toSeconds() + " s; ending");
+      }
     }
-    Runtime.getRuntime().halt(code.get());
+    LOG.log(Level.INFO, "exit status " + code);
+    Runtime.getRuntime().halt(code);
   }
 
-  private boolean awaitEnd() {
+  private boolean awaitEnd(Daemon running) {
     try {
-      return ended.await(daemon.stopLimit().toMillis(), TimeUnit.MILLISECONDS);
+      return ended.await(running.stopLimit().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -57,7 +67,7 @@ final class DaemonRunner {
   }
 
   /** After a signal the hook ends the JVM, with our code. */
-  private static void waitForSignalled(Thread hook) {
+  private static void removeUnlessSignalled(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException stopping) {

@@ -10,11 +10,6 @@ public final class LastingLogManager extends LogManager {
   /** For java.util.logging. */
   public LastingLogManager() {}
 
-  /** Makes this the log manager of the JVM; to be called before anything is logged. */
-  static void install() {
-    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
-  }
-
   @Override
   public void reset() {
     // Called when the JVM ends, and before the configuration is read, when there is nothing yet.

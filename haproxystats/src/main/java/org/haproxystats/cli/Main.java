@@ -48,7 +48,8 @@ public final class Main {
 
   /** The start of the JVM. */
   public static void main(String[] arguments) {
-    LastingLogManager.install();
+    // By name: a call to the class would set up java.util.logging before it is told of it.
+    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
     var logging = new Logging();
     logging.install(System.err, System.getenv());
     int code = new Main(System.out, System.err, logging).run(List.of(arguments));

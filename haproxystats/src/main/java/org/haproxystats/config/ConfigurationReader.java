@@ -123,7 +123,7 @@ final class ConfigurationReader {
         continue;
       }
       try {
-        endpoints.add(EndpointText.parse(server));
+        endpoints.add(Endpoint.parse(server));
       } catch (IllegalArgumentException e) {
         pull.reject("servers", server, String.valueOf(e.getMessage()), SERVERS_VALID);
       }
