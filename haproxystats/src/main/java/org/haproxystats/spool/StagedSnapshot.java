@@ -3,12 +3,14 @@ package org.haproxystats.spool;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,10 +72,12 @@ public final class StagedSnapshot implements AutoCloseable {
    */
   public static int removeLeftovers(Path tmpDstDir) throws IOException {
     int removed = 0;
-    try (var entries = Files.newDirectoryStream(tmpDstDir, StagedSnapshot::isSnapshot)) {
-      for (var leftover : entries) {
-        remove(leftover);
-        removed++;
+    try {
+      for (var entry : entriesOf(tmpDstDir)) {
+        if (isSnapshot(entry)) {
+          remove(entry);
+          removed++;
+        }
       }
     } catch (NoSuchFileException e) {
       return removed;
@@ -91,12 +95,20 @@ public final class StagedSnapshot implements AutoCloseable {
 
   /** One level deep, because snapshots are: a wrong setting must not cost a tree of files. */
   private static void remove(Path directory) throws IOException {
-    try (var entries = Files.newDirectoryStream(directory)) {
-      for (var file : entries) {
-        Files.delete(file);
-      }
+    for (var file : entriesOf(directory)) {
+      Files.delete(file);
     }
     Files.delete(directory);
+  }
+
+  private static List<Path> entriesOf(Path directory) throws IOException {
+    var list = new ArrayList<Path>();
+    try (var entries = Files.newDirectoryStream(directory)) {
+      entries.forEach(list::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return list;
   }
 
   /**
