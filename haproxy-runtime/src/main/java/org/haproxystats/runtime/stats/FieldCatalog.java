@@ -52,6 +52,23 @@ public final class FieldCatalog {
     }
   }
 
+  /**
+   * This catalogue with fields that a newer HAProxy has told of itself. What is in the catalogue
+   * already stays as it is.
+   */
+  public FieldCatalog with(List<Field> learnt) {
+    var all = new ArrayList<>(fields);
+    for (var field : learnt) {
+      boolean known =
+          fields.stream()
+              .anyMatch(old -> old.source() == field.source() && old.name().equals(field.name()));
+      if (!known) {
+        all.add(field);
+      }
+    }
+    return new FieldCatalog(all);
+  }
+
   static FieldCatalog parse(BufferedReader text) throws IOException {
     var fields = new ArrayList<Field>();
     var headerSeen = false;
@@ -141,7 +158,7 @@ public final class FieldCatalog {
    * What is computed for objects of a kind when metrics are named: they replace the sums of the
    * Python haproxystats, while its means stay.
    *
-   * @param names names of numeric fields
+   * @param names names of numeric fields, or {@link #ALL}
    * @throws IllegalArgumentException if no HAProxy has a field of such a name on objects of that
    *     kind, or its values cannot be made one
    */
@@ -152,7 +169,7 @@ public final class FieldCatalog {
         planned.add(planned(rules, field, kind));
       }
     }
-    for (var name : names) {
+    for (var name : names.contains(ALL) ? metricNames(kind) : names) {
       if (planned.stream().noneMatch(metric -> metric.field().equals(name))) {
         var field =
             field(kind, name)
@@ -163,6 +180,9 @@ public final class FieldCatalog {
     }
     return List.copyOf(planned);
   }
+
+  /** The word that stands for all metrics of a kind in a list of names. */
+  public static final String ALL = "all";
 
   /** The names that may be chosen for objects of a kind. */
   public List<String> metricNames(ObjectKind kind) {
