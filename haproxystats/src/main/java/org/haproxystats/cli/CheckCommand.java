@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.haproxystats.config.Configuration;
 import org.haproxystats.config.ConfigurationException;
-import org.haproxystats.config.MetricNames;
 import org.haproxystats.config.Program;
 import org.haproxystats.files.FileTrouble;
 import org.haproxystats.runtime.stats.FieldCatalog;
@@ -72,7 +71,9 @@ final class CheckCommand implements Command {
     var program = what.equals("process") ? Program.PROCESS_ONLY : Program.PULL_ONLY;
     var configuration =
         Configuration.of(
-            ConfigurationFiles.read(line), program, MetricNames.in(FieldCatalog.load()));
+            ConfigurationFiles.read(line),
+            program,
+            ConfigurationFiles.metricNames(FieldCatalog.load()));
     var pull = configuration.pull();
     long interval = pull.pullInterval().toSeconds();
     return switch (what) {

@@ -1,8 +1,12 @@
 package org.haproxystats.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.haproxystats.config.ConfigurationException;
 import org.haproxystats.config.ConfigurationText;
+import org.haproxystats.config.MetricNames;
+import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.spool.LearntFields;
 
 /** The options that say where the configuration is, the same for every command. */
 final class ConfigurationFiles {
@@ -21,5 +25,16 @@ final class ConfigurationFiles {
   static ConfigurationText read(CommandLine line) throws ConfigurationException {
     return ConfigurationText.read(
         Path.of(line.value(FILE).orElse(DEFAULT_FILE)), line.value(DIRECTORY).map(Path::of));
+  }
+
+  /** The metrics that can be chosen: those of the catalogue, and what newer HAProxys have told. */
+  static MetricNames metricNames(FieldCatalog catalog) {
+    return (kind, spool) -> {
+      try {
+        return LearntFields.extend(catalog, spool).metricNames(kind);
+      } catch (IOException e) {
+        return catalog.metricNames(kind); // The reader of snapshots says what is wrong there.
+      }
+    };
   }
 }

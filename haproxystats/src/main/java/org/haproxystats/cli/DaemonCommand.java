@@ -9,7 +9,6 @@ import org.haproxystats.config.Configuration;
 import org.haproxystats.config.ConfigurationException;
 import org.haproxystats.config.ConfigurationText;
 import org.haproxystats.config.LogLevel;
-import org.haproxystats.config.MetricNames;
 import org.haproxystats.config.Problem;
 import org.haproxystats.config.Program;
 import org.haproxystats.runtime.stats.FieldCatalog;
@@ -91,7 +90,7 @@ record DaemonCommand(String name, String summary, Program program, Factory facto
       return 0;
     }
     var catalog = FieldCatalog.load();
-    var configuration = Configuration.of(text, program, MetricNames.in(catalog));
+    var configuration = Configuration.of(text, program, ConfigurationFiles.metricNames(catalog));
     setLevels(configuration, logging);
     return new DaemonRunner()
         .run(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.stats.FieldCatalog;
 import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.RuleSet;
 
@@ -157,11 +158,11 @@ final class ConfigurationReader {
       process.reject(option, "", "invalid list of metrics: it is empty", valid);
       return Optional.empty();
     }
-    var known = metricNames.of(kind);
     var names = Arrays.stream(Text.strip(value.get()).split("\\s+")).distinct().toList();
-    if (names.contains("all")) {
-      return Optional.of(known);
+    if (names.contains(FieldCatalog.ALL)) {
+      return Optional.of(List.of(FieldCatalog.ALL));
     }
+    var known = metricNames.of(kind, process.pathOrBuiltIn("src-dir"));
     for (String name : names) {
       if (!known.contains(name)) {
         String near =

@@ -24,6 +24,7 @@ import org.haproxystats.config.ProcessSettings;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.runtime.stats.DaemonAggregator;
 import org.haproxystats.runtime.stats.Exclusions;
+import org.haproxystats.runtime.stats.Field;
 import org.haproxystats.runtime.stats.FieldCatalog;
 import org.haproxystats.runtime.stats.InfoReader;
 import org.haproxystats.runtime.stats.MalformedStatisticsException;
@@ -33,6 +34,7 @@ import org.haproxystats.runtime.stats.PlannedMetric;
 import org.haproxystats.runtime.stats.ProcessInfo;
 import org.haproxystats.runtime.stats.StatAggregator;
 import org.haproxystats.runtime.stats.StatCsvReader;
+import org.haproxystats.spool.LearntFields;
 import org.haproxystats.spool.Snapshot;
 
 /**
@@ -43,10 +45,14 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SnapshotReader.class.getName());
 
   private final ProcessSettings settings;
+  private final FieldCatalog catalog;
+  private final LearntFields learntFields;
   private final DaemonAggregator daemonAggregator;
-  private final StatAggregator statAggregator;
   private final ExecutorService workers;
-  private final BlockingQueue<StatCsvReader> idleReaders = new LinkedBlockingQueue<>();
+  private final int threads;
+  private final Object addingUp = new Object();
+  private StatAggregator statAggregator;
+  private BlockingQueue<StatCsvReader> idleReaders;
   private boolean toldOfEqualNumbers;
 
   /**
@@ -56,18 +62,48 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
    */
   public SnapshotReader(ProcessSettings settings, FieldCatalog catalog) {
     this.settings = settings;
+    this.catalog = catalog;
+    learntFields = new LearntFields(settings.srcDir());
     daemonAggregator =
         new DaemonAggregator(
             catalog.plan(settings.aggregation(), ObjectKind.DAEMON),
             FieldCatalog.CPU_USAGE,
             settings.calculatePercentages() ? FieldCatalog.PERCENTAGES : List.of());
-    statAggregator = new StatAggregator(plan(settings, catalog));
-    int threads = Math.min(settings.workers(), Runtime.getRuntime().availableProcessors());
+    threads = Math.min(settings.workers(), Runtime.getRuntime().availableProcessors());
     workers =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("worker-", 1).daemon().factory());
-    for (int i = 0; i < threads; i++) {
-      idleReaders.add(new StatCsvReader(statAggregator.fields()));
+    statAggregator = new StatAggregator(plan(settings, catalog.with(learnt())));
+    idleReaders = readers(statAggregator, threads);
+  }
+
+  private static BlockingQueue<StatCsvReader> readers(StatAggregator aggregator, int count) {
+    var readers = new LinkedBlockingQueue<StatCsvReader>();
+    for (int i = 0; i < count; i++) {
+      readers.add(new StatCsvReader(aggregator.fields()));
+    }
+    return readers;
+  }
+
+  /** What HAProxy has told of its fields since the last call; none if that cannot be read. */
+  private List<Field> learnt() {
+    try {
+      return learntFields.changed().orElse(List.of());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "fields of newer HAProxys are not known: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** Plans anew if HAProxy has told of fields that matter and were not known. */
+  private void learnFields() {
+    var learnt = learnt();
+    if (!learnt.isEmpty()) {
+      var planned = new StatAggregator(plan(settings, catalog.with(learnt)));
+      if (!planned.fields().equals(statAggregator.fields())) {
+        statAggregator = planned;
+        idleReaders = readers(planned, threads);
+      }
     }
   }
 
@@ -99,6 +135,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   public AggregatedSnapshot read(Snapshot snapshot) throws IOException {
     var own = new CollectorMetrics();
     var tables = new ArrayList<MetricTable>();
+    learnFields();
     tables.addAll(own.timeDaemon(() -> daemonTables(snapshot)));
     tables.addAll(own.timeStatistics(() -> statTables(snapshot)));
     tables.add(own.table());
@@ -181,7 +218,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     try (InputStream in = Files.newInputStream(file)) {
       var table = reader.read(in);
       table.problems().forEach(problem -> LOG.log(Level.WARNING, file + ": " + problem));
-      synchronized (statAggregator) {
+      synchronized (addingUp) {
         statAggregator.add(socket(file, "_stat"), table);
       }
       return true;

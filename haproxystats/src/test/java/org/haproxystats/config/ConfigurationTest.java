@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
-  private static final MetricNames METRICS = _ -> List.of("bin", "bout", "rtime", "scur");
+  private static final MetricNames METRICS = (_, _) -> List.of("bin", "bout", "rtime", "scur");
 
   @TempDir private Path folder;
 
@@ -134,6 +134,7 @@ class ConfigurationTest {
             loglevel = FATAL
             workers = 2
             src-dir = /a
+            aggregation = exact
             frontend-metrics = bin bout
             backend-metrics = all
             server-metrics =
@@ -154,9 +155,9 @@ class ConfigurationTest {
             new ProcessSettings(
                 2,
                 Path.of("/a"),
-                RuleSet.COMPATIBLE,
+                RuleSet.EXACT,
                 Optional.of(List.of("bin", "bout")),
-                Optional.of(List.of("bin", "bout", "rtime", "scur")),
+                Optional.of(List.of("all")),
                 Optional.of(List.of("rtime", "scur")),
                 true,
                 true,
@@ -417,7 +418,7 @@ class ConfigurationTest {
 
   @Test
   void theCatalogueOfFieldsKnowsTheMetrics() throws Exception {
-    var metrics = MetricNames.in(FieldCatalog.load());
+    MetricNames metrics = (kind, _) -> FieldCatalog.load().metricNames(kind);
     assertThat(
             read(
                     Program.PROCESS_ONLY,
@@ -426,7 +427,9 @@ class ConfigurationTest {
                 .process()
                 .frontendMetrics())
         .contains(List.of("h1_open_streams", "req_tot"));
-    assertThat(metrics.of(ObjectKind.BACKEND)).contains("bin", "qcur").doesNotContain("pxname");
+    assertThat(metrics.of(ObjectKind.BACKEND, Path.of("unused")))
+        .contains("bin", "qcur")
+        .doesNotContain("pxname");
   }
 
   @Test
