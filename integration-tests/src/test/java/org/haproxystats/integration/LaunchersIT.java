@@ -67,12 +67,39 @@ class LaunchersIT {
   }
 
   @Test
+  void theArchiveRunsWhereItIsUnpacked() throws IOException {
+    Path archive;
+    try (var files =
+        Files.newDirectoryStream(Repository.DISTRIBUTION.getParent(), "haproxystats-*.tar.gz")) {
+      archive = files.iterator().next();
+    }
+    try (var tar =
+        Program.start(
+            directory,
+            Map.of(),
+            Path.of("/bin/tar"),
+            "--extract",
+            "--strip-components=1",
+            "--file=" + archive)) {
+      assertThat(tar.awaitExit()).as(tar.output()).isZero();
+    }
+    for (String name : List.of("haproxystats-pull", "haproxystats-process")) {
+      Path launcher = directory.resolve("bin").resolve(name);
+      try (var program = Program.start(directory, Map.of(), launcher, "--version")) {
+        assertThat(program.awaitExit()).as(program.output()).isZero();
+        assertThat(program.output()).isEqualTo("0.5.2\n");
+      }
+    }
+  }
+
+  @Test
   void aLinkToTheProgramStartsIt() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link"), FROM_DISTRIBUTION);
     try (var program = run(link, Map.of("JAVA_HOME", jdk("jdk", "25").toString()))) {
       assertThat(program.awaitExit()).isZero();
       assertThat(program.output()).endsWith("org.haproxystats.cli.Main process\n");
     }
+    Files.delete(link);
   }
 
   @Test
