@@ -93,7 +93,7 @@ class EndToEndIT {
       Path configuration = configuration(receiver.port());
       Path incoming = directory.resolve("incoming");
       try (var pull = start("haproxystats-pull", configuration)) {
-        await().atMost(SECONDS).until(() -> !list(incoming).isEmpty());
+        pull.awaitThat("a snapshot", () -> !list(incoming).isEmpty());
         assertThat(pull.terminate()).as(pull.output()).isZero();
       }
       Path snapshot = list(incoming).getFirst();
@@ -110,7 +110,7 @@ class EndToEndIT {
       assertThat(infos).hasSize(4);
       assertThat(stats).hasSize(4);
       try (var process = start("haproxystats-process", configuration)) {
-        await().atMost(SECONDS).until(() -> list(incoming).isEmpty());
+        process.awaitThat("the delivery of all snapshots", () -> list(incoming).isEmpty());
         assertThat(process.terminate()).as(process.output()).isZero();
       }
       Map<String, String> delivered = new TreeMap<>();
@@ -159,15 +159,15 @@ class EndToEndIT {
       List<String> waiting;
       try (var pull = start("haproxystats-pull", configuration)) {
         try (var process = start("haproxystats-process", configuration)) {
-          await().atMost(SECONDS).until(() -> !receiver.lines().isEmpty());
+          process.awaitThat("a delivery", () -> !receiver.lines().isEmpty());
           process.kill();
         }
-        await().atMost(SECONDS).until(() -> list(incoming).size() >= 3);
+        pull.awaitThat("three snapshots", () -> list(incoming).size() >= 3);
         assertThat(pull.terminate()).as(pull.output()).isZero();
         waiting = list(incoming).stream().map(path -> path.getFileName().toString()).toList();
       }
       try (var process = start("haproxystats-process", configuration)) {
-        await().atMost(SECONDS).until(() -> list(incoming).isEmpty());
+        process.awaitThat("the delivery of all snapshots", () -> list(incoming).isEmpty());
         assertThat(process.terminate()).as(process.output()).isZero();
       }
       assertThat(receiver.lines().stream().map(LineReceiver.Line::seconds)).containsAll(waiting);

@@ -87,7 +87,7 @@ class LaunchersIT {
       Path launcher = directory.resolve("bin").resolve(name);
       try (var program = Program.start(directory, Map.of(), launcher, "--version")) {
         assertThat(program.awaitExit()).as(program.output()).isZero();
-        assertThat(program.output()).isEqualTo("0.5.2\n");
+        assertThat(program.output()).matches("\\d+\\.\\d+\\.\\S+\n");
       }
     }
   }

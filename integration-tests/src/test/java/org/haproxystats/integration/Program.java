@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A program that runs beside the test, with its output kept in a file. */
 final class Program implements AutoCloseable {
@@ -80,6 +83,25 @@ final class Program implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /**
+   * Waits until something is true while this program runs; if that does not come, or the program
+   * ends before, the test fails with its output.
+   */
+  void awaitThat(String what, Callable<Boolean> condition) {
+    try {
+      Awaitility.await(what)
+          .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .until(() -> condition.call() || !isAlive());
+      if (!condition.call()) {
+        throw new AssertionError(command + " ended before: " + what + ". Its output:\n" + output());
+      }
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(command + " printed:\n" + output(), e);
+    } catch (Exception e) {
+      throw new AssertionError(what, e);
+    }
   }
 
   /** Waits for its end and returns its exit code. */

@@ -1,10 +1,8 @@
 package org.haproxystats.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,11 +43,8 @@ class QuickstartIT {
 
   @Test
   void aSignalEndsEverythingThatItStarted() {
-    try (var program =
-        Program.start(directory, Map.of(), Repository.ROOT.resolve("quickstart"))) {
-      await()
-          .atMost(Duration.ofSeconds(150))
-          .until(() -> !program.isAlive() || program.output().contains("FRONTEND"));
+    try (var program = Program.start(directory, Map.of(), Repository.ROOT.resolve("quickstart"))) {
+      program.awaitThat("a table", () -> program.output().contains("FRONTEND"));
       int exit = program.terminate();
       assertThat(exit).as(program.output()).isEqualTo(128 + 15);
       assertNothingIsLeft(program.output());
