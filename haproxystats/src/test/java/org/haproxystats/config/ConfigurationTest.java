@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -487,6 +488,64 @@ class ConfigurationTest {
         .singleElement()
         .asString()
         .startsWith("section:'frontend-groups' option:'timeout' is no group");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Program.class)
+  void aFileOfTheOriginalIsAcceptedByEachProgramWithoutWarnings(Program program) throws Exception {
+    String text =
+        """
+        [DEFAULT]
+        loglevel = info
+        retries = 2
+        timeout = 1
+        interval = 2
+        [paths]
+        base-dir = /var/lib/haproxystats
+        [pull]
+        loglevel = info
+        socket-dir = /run/haproxy
+        servers = tcp://127.0.0.1:4444, unix:///run/x.sock
+        retries = 1
+        timeout = 0.1
+        interval = 0.5
+        pull-timeout = 2
+        pull-interval = 10
+        buffer-limit = 6291456
+        dst-dir = ${paths:base-dir}/incoming
+        tmp-dst-dir = ${paths:base-dir}/incoming.tmp
+        workers = 8
+        queue-size = 360
+        [process]
+        workers = 4
+        src-dir = ${paths:base-dir}/incoming
+        frontend-metrics = bin bout
+        aggr-server-metrics = false
+        exclude-frontends = /f
+        per-process-metrics = false
+        calculate-percentages = true
+        liveness-check-interval = 10
+        [graphite]
+        server = 127.0.0.1
+        port = 3002
+        retries = 3
+        interval = 1.8
+        backoff = 2
+        connect-timeout = 1.0
+        write-timeout = 1.0
+        delay = 10
+        queue-size = 1000000
+        namespace = loadbalancers
+        prefix-hostname = true
+        fqdn = true
+        group-namespace = flavor
+        group-namespace-double-writes = false
+        [frontend-groups]
+        abc = ^fe_
+        [local-store]
+        dir = ${paths:base-dir}/local-store
+        """;
+    assertThat(read(program, text).warnings()).isEmpty();
   }
 
   @Test
