@@ -31,8 +31,9 @@ final class SpoolChecks {
 
   /**
    * Whether pull is alive and gets through. Each round makes and removes a directory in
-   * tmp-dst-dir, so the time of that directory's last change is the time of the last round. A round
-   * that succeeds, and only that, adds to dst-dir; process removes from it, but never long after.
+   * tmp-dst-dir, so the time of that directory's last change is the time of the last round. (One
+   * that finds no socket at all writes nothing, and counts as none.) A round that succeeds, and
+   * only that, adds to dst-dir; process removes from it, but never long after.
    *
    * @throws IOException a directory cannot be read
    */
