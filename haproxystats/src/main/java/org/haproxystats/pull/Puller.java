@@ -32,6 +32,7 @@ final class Puller {
 
   private final PullSettings settings;
   private final PullTargets targets;
+  private final FieldLearner learner;
   private final Map<Endpoint, EndpointDump> dumps = new HashMap<>();
   private boolean cancelled;
   private @Nullable ExecutorService running;
@@ -42,6 +43,7 @@ final class Puller {
   Puller(PullSettings settings) {
     this.settings = settings;
     this.targets = new PullTargets(settings.socketDir(), settings.servers());
+    this.learner = new FieldLearner(settings);
   }
 
   /**
@@ -64,6 +66,7 @@ final class Puller {
       }
       try (var snapshot = StagedSnapshot.create(settings.tmpDstDir(), settings.dstDir(), second)) {
         long bytes = dumpAll(list, snapshot, deadline);
+        var questions = learner.questions(list, snapshot);
         var name = snapshot.commit().getFileName();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         LOG.log(
@@ -77,6 +80,7 @@ final class Puller {
                     list.size() == 1 ? "process" : "processes",
                     bytes,
                     seconds));
+        learner.ask(questions);
         return true;
       }
     } catch (IOException e) {
@@ -153,6 +157,7 @@ final class Puller {
 
   /** Ends the pull that is running, at once, and every later one. */
   synchronized void cancel() {
+    learner.close();
     cancelled = true;
     if (running != null) {
       running.shutdownNow();

@@ -117,9 +117,14 @@ public final class StagedSnapshot implements AutoCloseable {
    * @throws IOException if that is not possible; the text names the path and the reason
    */
   public StagedFile newFile(String name) throws IOException {
-    var file = StagedFile.create(directory.resolve(name));
+    var file = StagedFile.create(path(name));
     files.add(file);
     return file;
+  }
+
+  /** Where a file of this snapshot is until the commit. */
+  public Path path(String name) {
+    return directory.resolve(name);
   }
 
   /**

@@ -21,6 +21,7 @@ final class FakeProcess implements AutoCloseable {
   }
 
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<String> askedForFields = new ConcurrentLinkedQueue<>();
   private final ServerSocketChannel server;
 
   private FakeProcess(ServerSocketChannel server) {
@@ -61,7 +62,7 @@ final class FakeProcess implements AutoCloseable {
   private void serve(Behaviour behaviour, SocketChannel connection) {
     try (connection) {
       var line = readLine(connection);
-      asked.add(line);
+      (line.contains("typed") ? askedForFields : asked).add(line);
       behaviour.serve(line, connection);
     } catch (Exception _) {
       // The other side is gone, as some tests want it.
@@ -79,9 +80,14 @@ final class FakeProcess implements AutoCloseable {
     return line.toString();
   }
 
-  /** The lines that were asked so far, one a connection. */
+  /** The lines that were asked so far, one a connection, but for those of the next method. */
   Queue<String> asked() {
     return asked;
+  }
+
+  /** The lines that asked for typed output, which says what each field means. */
+  Queue<String> askedForFields() {
+    return askedForFields;
   }
 
   @Override

@@ -8,19 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.haproxystats.config.PullSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,34 +274,5 @@ class PullerTest {
       assertThat(log.messages()).anyMatch(m -> m.contains("cannot move") && m.contains("incoming"));
     }
     assertThat(staging).isEmptyDirectory();
-  }
-
-  /** What this test's own sockets had written to the log; other tests may run beside it. */
-  private static final class Log extends Handler implements AutoCloseable {
-    private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final Logger logger = Logger.getLogger(Puller.class.getName());
-
-    Log() {
-      logger.addHandler(this);
-    }
-
-    @Override
-    public void publish(LogRecord entry) {
-      var text = entry.getMessage();
-      messages.add(
-          entry.getParameters() == null ? text : MessageFormat.format(text, entry.getParameters()));
-    }
-
-    List<String> messages() {
-      return messages;
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-    }
   }
 }

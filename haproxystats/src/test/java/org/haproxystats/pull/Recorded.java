@@ -38,6 +38,11 @@ final class Recorded {
     return resource("unknown-command-" + version + ".txt");
   }
 
+  /** What HAProxy 3.2 says of the fields of a frontend, a backend, a server and its own. */
+  static byte[] typed() {
+    return resource("typed-3.2.26.txt");
+  }
+
   /** The part that is the answer to {@code show info}. */
   static String info(byte[] answer) {
     var text = new String(answer, ISO_8859_1);
