@@ -11,6 +11,7 @@ record PullProgram(PullDaemon daemon) implements Daemon {
     var settings = configuration.pull();
     SpoolDirectories.prepare("pull", "dst-dir", settings.dstDir());
     SpoolDirectories.prepare("pull", "tmp-dst-dir", settings.tmpDstDir());
+    SpoolDirectories.requireOneFileSystem(settings.tmpDstDir(), settings.dstDir());
     try {
       return new PullProgram(new PullDaemon(settings, InstantSource.system()));
     } catch (IllegalArgumentException e) {

@@ -13,6 +13,10 @@ final class Advice {
   static final String ON_BAD_ANSWER =
       "is this a stats socket of HAProxy? If it is, check HAProxy's log";
 
+  static final String ON_SOCKET_DIR =
+      "let it exist and be readable for user '%s', or correct socket-dir; until then nothing is pulled, from servers neither, because a snapshot holds all processes or none"
+          .formatted(System.getProperty("user.name"));
+
   private Advice() {}
 
   static String on(EndpointException failure) {

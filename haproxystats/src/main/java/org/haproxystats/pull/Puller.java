@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Puller {
   private static final System.Logger LOG = System.getLogger(Puller.class.getName());
+  private static final int NAMES_SHOWN = 3;
 
   private final PullSettings settings;
   private final PullTargets targets;
   private final FieldLearner learner;
   private final Map<Endpoint, EndpointDump> dumps = new HashMap<>();
+  private final Episodes episodes = new Episodes();
   private boolean cancelled;
   private @Nullable ExecutorService running;
 
@@ -59,7 +61,7 @@ final class Puller {
     var deadline =
         settings.pullTimeout().isZero() ? Deadline.never() : Deadline.after(settings.pullTimeout());
     try {
-      var list = targets.list();
+      var list = listTargets();
       if (list.isEmpty()) {
         LOG.log(Level.ERROR, "Pull {0} failed: {1}", Long.toString(second), nothingToPull());
         return false;
@@ -89,6 +91,18 @@ final class Puller {
     }
   }
 
+  private List<PullTarget> listTargets() throws IOException {
+    var subject = settings.socketDir().map(dir -> "socket-dir " + dir).orElse("servers");
+    try {
+      var list = targets.list();
+      episodes.succeeded(subject, subject + " can be listed again");
+      return list;
+    } catch (IOException e) {
+      episodes.failed(subject, String.valueOf(e.getMessage()), Advice.ON_SOCKET_DIR);
+      throw new IOException(subject + " cannot be listed", e);
+    }
+  }
+
   private String nothingToPull() {
     return settings
         .socketDir()
@@ -99,11 +113,12 @@ final class Puller {
   /**
    * Dumps all processes and returns how many bytes came.
    *
-   * @throws IOException if one failed; each is in the log by then
+   * @throws IOException if one failed; why is in the log by then
    */
   private long dumpAll(List<PullTarget> list, StagedSnapshot snapshot, Deadline deadline)
       throws IOException, InterruptedException {
     dumps.keySet().retainAll(list.stream().map(PullTarget::endpoint).collect(toSet()));
+    episodes.retainAll(list.stream().map(target -> target.endpoint().toString()).collect(toSet()));
     var tasks = new ArrayList<Callable<Long>>();
     for (var target : list) {
       var dump =
@@ -111,19 +126,24 @@ final class Puller {
               target.endpoint(), endpoint -> new EndpointDump(endpoint, settings));
       tasks.add(() -> dump.run(target, snapshot, deadline));
     }
+    var results = runAll(tasks);
     long bytes = 0;
-    int failed = 0;
-    for (var dump : runAll(tasks)) {
+    var failed = new ArrayList<String>();
+    for (int i = 0; i < list.size(); i++) {
+      var endpoint = list.get(i).endpoint();
+      var dump = results.get(i);
       if (dump.state() == Future.State.SUCCESS) {
         bytes += dump.resultNow();
+        episodes.succeeded(endpoint.toString(), endpoint + " answers again");
       } else {
-        report(dump.exceptionNow());
-        failed++;
+        report(endpoint, dump.exceptionNow());
+        failed.add(list.get(i).name());
       }
     }
-    if (failed > 0) {
+    if (!failed.isEmpty()) {
       throw new IOException(
-          "%d of %d processes failed, so nothing of it is kept".formatted(failed, list.size()));
+          "%d of %d processes failed (%s), so nothing of it is kept"
+              .formatted(failed.size(), list.size(), shortened(failed)));
     }
     return bytes;
   }
@@ -164,14 +184,24 @@ final class Puller {
     }
   }
 
-  private static void report(Throwable failure) throws IOException {
+  private void report(Endpoint endpoint, Throwable failure) throws IOException {
     switch (failure) {
-      case EndpointException e -> LOG.log(Level.WARNING, e.getMessage() + "; " + Advice.on(e));
-      case BadAnswerException e ->
-          LOG.log(Level.WARNING, e.getMessage() + "; " + Advice.ON_BAD_ANSWER);
+      case EndpointException e -> tell(endpoint, e, Advice.on(e));
+      case BadAnswerException e -> tell(endpoint, e, Advice.ON_BAD_ANSWER);
       // The disk's fault, which the others share: once is enough.
       case IOException e -> throw e;
       default -> LOG.log(Level.ERROR, "Unexpected failure of a pull", failure);
     }
+  }
+
+  private void tell(Endpoint endpoint, IOException failure, String advice) {
+    episodes.failed(endpoint.toString(), String.valueOf(failure.getMessage()), advice);
+  }
+
+  private static String shortened(List<String> names) {
+    int more = names.size() - NAMES_SHOWN;
+    return more <= 0
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + more + " more";
   }
 }

@@ -1,6 +1,7 @@
 package org.haproxystats.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -143,6 +144,30 @@ class MainTest {
         .contains("section:'" + section + "' option:'" + option + "' value:'" + blocked + "'")
         .contains("cannot write to the directory")
         .hasLineCount(1);
+  }
+
+  @Test
+  void twoFileSystemsOfStagingAndSpoolAreToldAtTheStart() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeThat(memory).isDirectory().isWritable();
+    assumeThat(Files.getFileStore(memory)).isNotEqualTo(Files.getFileStore(folder));
+    Path staging = Files.createTempDirectory(memory, "staging");
+    try {
+      Path file =
+          Files.writeString(
+              folder.resolve("x.conf"),
+              "[pull]\ndst-dir = %s\ntmp-dst-dir = %s\n".formatted(folder.resolve("in"), staging));
+      assertThat(run("pull -f " + file)).isEqualTo(1);
+      assertThat(err())
+          .contains("option:'tmp-dst-dir' value:'" + staging + "'")
+          .contains("it is on another file system than dst-dir '" + folder.resolve("in") + "'")
+          .contains("set tmp-dst-dir to a directory on the file system of dst-dir")
+          .hasLineCount(1);
+      assertThat(staging).isEmptyDirectory();
+      assertThat(folder.resolve("in")).isEmptyDirectory();
+    } finally {
+      Files.delete(staging);
+    }
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.haproxystats.config.PullSettings;
+import org.haproxystats.runtime.Endpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,19 +47,22 @@ class PullerTest {
     return sockets.resolve(name);
   }
 
+  private PullSettings settings(int retries, Duration pullTimeout, List<Endpoint> servers) {
+    return new PullSettings(
+        Optional.of(sockets),
+        servers,
+        retries,
+        Duration.ofSeconds(20),
+        Duration.ofMillis(1),
+        pullTimeout,
+        Duration.ofSeconds(10),
+        spool,
+        staging,
+        360);
+  }
+
   private Puller puller(int retries, Duration pullTimeout) {
-    return new Puller(
-        new PullSettings(
-            Optional.of(sockets),
-            List.of(),
-            retries,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(1),
-            pullTimeout,
-            Duration.ofSeconds(10),
-            spool,
-            staging,
-            360));
+    return new Puller(settings(retries, pullTimeout, List.of()));
   }
 
   private Puller puller() {
@@ -132,9 +137,73 @@ class PullerTest {
       assertThat(log.messages())
           .anyMatch(
               m -> m.startsWith("unix://" + socket("none.sock") + ": closed without an answer"))
-          .anyMatch(m -> m.contains("1 of 2 processes failed"));
+          .anyMatch(
+              m -> m.contains("1 of 2 processes failed (none.sock), so nothing of it is kept"));
     }
     assertNothingIsLeft();
+  }
+
+  @Test
+  void aSocketThatFailsIsToldOfInFullOnceThenForEachOtherReasonAndWhenItAnswersAgain()
+      throws Exception {
+    var answer = new AtomicReference<>(new byte[0]);
+    try (var _ =
+            FakeProcess.at(
+                socket("a.sock"), (_, connection) -> FakeProcess.write(connection, answer.get()));
+        var log = new Log()) {
+      var puller = puller();
+      for (var text : List.of("", "", "Permission denied\n", "Denied\n", "", "Denied\n")) {
+        answer.set(text.getBytes(US_ASCII));
+        assertThat(puller.pull(SECOND)).isFalse();
+      }
+      answer.set(GOOD);
+      assertThat(puller.pull(SECOND)).isTrue();
+      assertThat(puller.pull(SECOND + 10)).isTrue();
+      var name = "unix://" + socket("a.sock");
+      assertThat(log.messages())
+          .filteredOn(message -> message.startsWith(name))
+          .containsExactly(
+              name
+                  + ": closed without an answer; HAProxy ended or reloads; if it stays, check HAProxy's log",
+              name + ": 'Permission denied' instead of an answer to 'show info'",
+              name + ": 'Denied' instead of an answer to 'show info'",
+              name + " answers again, after 6 failed pulls");
+    }
+  }
+
+  @Test
+  void aSocketDirectoryThatCannotBeListedIsExplainedOnceAndServersAreNotPulledWithoutIt()
+      throws Exception {
+    var elsewhere = Files.createDirectory(folder.resolve("elsewhere")).resolve("b.sock");
+    try (var process = FakeProcess.answering(elsewhere, GOOD);
+        var log = new Log()) {
+      var puller =
+          new Puller(settings(0, Duration.ofSeconds(30), List.of(new Endpoint.Unix(elsewhere))));
+      Files.delete(sockets);
+      assertThat(puller.pull(SECOND)).isFalse();
+      assertThat(puller.pull(SECOND + 10)).isFalse();
+      assertThat(process.asked()).isEmpty();
+      Files.createDirectory(sockets);
+      assertThat(puller.pull(SECOND + 20)).isTrue();
+      assertThat(log.messages())
+          .filteredOn(message -> message.contains("socket-dir " + sockets))
+          .satisfiesExactly(
+              first ->
+                  assertThat(first)
+                      .startsWith("cannot list socket-dir " + sockets + ": ")
+                      .endsWith(
+                          "from servers neither, because a snapshot holds all processes or none"),
+              failed ->
+                  assertThat(failed)
+                      .isEqualTo("Pull 1700000000 failed: socket-dir %s cannot be listed", sockets),
+              failed ->
+                  assertThat(failed)
+                      .isEqualTo("Pull 1700000010 failed: socket-dir %s cannot be listed", sockets),
+              again ->
+                  assertThat(again)
+                      .isEqualTo(
+                          "socket-dir %s can be listed again, after 2 failed pulls", sockets));
+    }
   }
 
   @Test
