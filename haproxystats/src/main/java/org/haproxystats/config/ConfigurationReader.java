@@ -103,7 +103,8 @@ final class ConfigurationReader {
             pull.integer("pull-interval", 1, (int) SectionReader.LONGEST.toSeconds())),
         dstDir,
         tmpDstDir,
-        pull.integer("queue-size", 1, ANY));
+        pull.integer("queue-size", 1, ANY),
+        pull.choice("on-partial", OnPartial.class));
   }
 
   private static List<Endpoint> servers(SectionReader pull) {

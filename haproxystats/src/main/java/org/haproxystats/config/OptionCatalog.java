@@ -44,6 +44,7 @@ final class OptionCatalog {
           Option.of(PULL, "tmp-dst-dir", "/var/lib/haproxystats/incoming.tmp"),
           Option.of(PULL, "workers", "8"),
           Option.of(PULL, "queue-size", "360"),
+          Option.added(PULL, "on-partial", "discard"),
           Option.unset(PROCESS, "loglevel"),
           Option.of(PROCESS, "workers", "4"),
           Option.of(PROCESS, "src-dir", "/var/lib/haproxystats/incoming"),

@@ -19,6 +19,7 @@ import org.haproxystats.runtime.Endpoint;
  * @param dstDir where finished snapshots go
  * @param tmpDstDir where snapshots are put together
  * @param queueSize the number of waiting snapshots at which pulling is suspended
+ * @param onPartial what becomes of a pull that some processes did not answer
  */
 public record PullSettings(
     Optional<Path> socketDir,
@@ -30,7 +31,8 @@ public record PullSettings(
     Duration pullInterval,
     Path dstDir,
     Path tmpDstDir,
-    int queueSize) {
+    int queueSize,
+    OnPartial onPartial) {
   public PullSettings {
     servers = List.copyOf(servers);
   }

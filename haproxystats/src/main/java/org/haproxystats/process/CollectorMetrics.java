@@ -56,6 +56,13 @@ final class CollectorMetrics {
     return tables;
   }
 
+  /** Tells how many processes the sums lack; nothing for a snapshot that is whole. */
+  void missingProcesses(int count) {
+    if (count > 0) {
+      columns.add(number("MissingProcesses", count));
+    }
+  }
+
   /** The table; the total time ends here. */
   MetricTable table() {
     seconds("TotalWallClockTime", System.nanoTime() - start);

@@ -54,6 +54,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   private StatAggregator statAggregator;
   private BlockingQueue<StatCsvReader> idleReaders;
   private boolean toldOfEqualNumbers;
+  private Set<String> toldOfMissing = Set.of();
 
   /**
    * Plans what to compute.
@@ -138,8 +139,25 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     learnFields();
     tables.addAll(own.timeDaemon(() -> daemonTables(snapshot)));
     tables.addAll(own.timeStatistics(() -> statTables(snapshot)));
+    own.missingProcesses(missing(snapshot));
     tables.add(own.table());
     return new AggregatedSnapshot(snapshot.seconds(), tables);
+  }
+
+  /** Counts the processes that a snapshot lacks, and tells of them when they are other ones. */
+  private int missing(Snapshot snapshot) throws IOException {
+    var missing = snapshot.missing();
+    if (!missing.keySet().equals(toldOfMissing)) {
+      if (missing.isEmpty()) {
+        LOG.log(Level.INFO, snapshot + ": no process is missing any more");
+      } else {
+        LOG.log(
+            Level.WARNING,
+            snapshot + ": its sums lack processes that did not answer the pull: " + missing);
+      }
+      toldOfMissing = Set.copyOf(missing.keySet());
+    }
+    return missing.size();
   }
 
   private List<MetricTable> daemonTables(Snapshot snapshot) throws IOException {

@@ -14,8 +14,12 @@ final class Advice {
       "is this a stats socket of HAProxy? If it is, check HAProxy's log";
 
   static final String ON_SOCKET_DIR =
-      "let it exist and be readable for user '%s', or correct socket-dir; until then nothing is pulled, from servers neither, because a snapshot holds all processes or none"
+      "let it exist and be readable for user '%s', or correct socket-dir"
           .formatted(System.getProperty("user.name"));
+
+  static final String ON_SOCKET_DIR_AND_SERVERS =
+      ON_SOCKET_DIR
+          + "; until then nothing is pulled, from servers neither, because a snapshot holds all processes or none";
 
   private Advice() {}
 

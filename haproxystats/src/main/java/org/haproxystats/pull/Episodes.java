@@ -1,11 +1,11 @@
 package org.haproxystats.pull;
 
 import java.lang.System.Logger.Level;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.haproxystats.runtime.Endpoint;
 
 /**
  * Keeps what fails pull after pull from filling the log: the first failure is told in full, each
@@ -16,7 +16,7 @@ import java.util.Set;
 final class Episodes {
   private static final System.Logger LOG = System.getLogger(Episodes.class.getName());
 
-  private final Map<String, Episode> open = new HashMap<>();
+  private final Map<Object, Episode> open = new HashMap<>();
 
   private static final class Episode {
     final Set<String> reasons = new HashSet<>();
@@ -26,11 +26,11 @@ final class Episodes {
   /**
    * Something failed in this pull.
    *
-   * @param subject what failed
+   * @param subject what failed, an endpoint or the name of something else
    * @param reason why, naming the subject
    * @param advice what to do about it
    */
-  void failed(String subject, String reason, String advice) {
+  void failed(Object subject, String reason, String advice) {
     var episode = open.computeIfAbsent(subject, _ -> new Episode());
     boolean news = episode.reasons.add(withoutNumbers(reason));
     boolean first = episode.pulls++ == 0;
@@ -47,7 +47,7 @@ final class Episodes {
    *
    * @param news what to say if it failed before
    */
-  void succeeded(String subject, String news) {
+  void succeeded(Object subject, String news) {
     var episode = open.remove(subject);
     if (episode != null) {
       LOG.log(
@@ -57,8 +57,8 @@ final class Episodes {
     }
   }
 
-  /** Forgets all but these subjects. */
-  void retainAll(Collection<String> subjects) {
-    open.keySet().retainAll(subjects);
+  /** Forgets the endpoints that are not among these. */
+  void retainEndpoints(Set<Endpoint> endpoints) {
+    open.keySet().removeIf(subject -> subject instanceof Endpoint e && !endpoints.contains(e));
   }
 }

@@ -1,7 +1,5 @@
 package org.haproxystats.pull;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -15,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,7 +86,6 @@ final class FieldLearner implements AutoCloseable {
    * staged: once they are in the spool, they may be gone at any moment.
    */
   List<Question> questions(Collection<PullTarget> targets, StagedSnapshot snapshot) {
-    asked.keySet().retainAll(targets.stream().map(PullTarget::endpoint).collect(toSet()));
     var questions = new ArrayList<Question>();
     for (var target : targets) {
       try {
@@ -135,6 +133,11 @@ final class FieldLearner implements AutoCloseable {
     }
     commands.add("show info typed");
     return String.join(";", commands);
+  }
+
+  /** Forgets all but these endpoints. */
+  void retainAll(Set<Endpoint> endpoints) {
+    asked.keySet().retainAll(endpoints);
   }
 
   /** Begins to ask, and returns at once. */

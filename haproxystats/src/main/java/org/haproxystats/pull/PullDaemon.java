@@ -30,6 +30,7 @@ public final class PullDaemon implements Runnable {
   private final Puller puller;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicLong done = new AtomicLong();
+  private final AtomicLong partial = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong suspended = new AtomicLong();
   private boolean isSuspended;
@@ -37,11 +38,12 @@ public final class PullDaemon implements Runnable {
   /**
    * How the ticks of the schedule ended since the start.
    *
-   * @param done pulls that reached the spool
+   * @param done pulls that reached the spool with all processes
+   * @param partial pulls that reached the spool without some of them
    * @param failed pulls that did not
    * @param suspended ticks at which the spool was full
    */
-  public record Counts(long done, long failed, long suspended) {}
+  public record Counts(long done, long partial, long failed, long suspended) {}
 
   /**
    * @param clock tells when to pull and what a snapshot is named
@@ -83,7 +85,7 @@ public final class PullDaemon implements Runnable {
   }
 
   public Counts counts() {
-    return new Counts(done.get(), failed.get(), suspended.get());
+    return new Counts(done.get(), partial.get(), failed.get(), suspended.get());
   }
 
   private boolean isStopped() {
@@ -118,7 +120,11 @@ public final class PullDaemon implements Runnable {
       failed.incrementAndGet();
       return;
     }
-    (puller.pull(second) ? done : failed).incrementAndGet();
+    switch (puller.pull(second)) {
+      case DONE -> done.incrementAndGet();
+      case PARTIAL -> partial.incrementAndGet();
+      case FAILED -> failed.incrementAndGet();
+    }
   }
 
   private boolean isFull() throws IOException {

@@ -53,6 +53,15 @@ final class PullTargets {
       socketDir.get().list().forEach(path -> endpoints.add(new Endpoint.Unix(path)));
     }
     endpoints.addAll(servers);
+    return targets(endpoints);
+  }
+
+  /** What there is to pull when {@code socket-dir} cannot be listed. */
+  List<PullTarget> listServers() {
+    return targets(servers);
+  }
+
+  private List<PullTarget> targets(List<Endpoint> endpoints) {
     var byIdentity = new LinkedHashMap<Endpoint, PullTarget>();
     for (var endpoint : endpoints) {
       var target = byIdentity.get(identity(endpoint));

@@ -1,19 +1,25 @@
 package org.haproxystats.pull;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.Deadline;
 import org.haproxystats.runtime.Endpoint;
@@ -23,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls all processes once, all at the same time, each on a virtual thread. The snapshot reaches
- * the spool if every one of them answered in full; otherwise nothing is kept.
+ * the spool if every one of them answered in full; otherwise nothing is kept, or, where that is
+ * configured, what came in full and a mark of what is missing.
  *
  * <p>Pulling is for one thread; cancelling is for any.
  */
@@ -52,53 +59,54 @@ final class Puller {
    * Pulls once, and tells the log how it went.
    *
    * @param second the snapshot's name, in seconds since the epoch
-   * @return whether the snapshot reached the spool
    * @throws InterruptedException if the pull was cancelled or the thread interrupted; nothing is
    *     left behind
    */
-  boolean pull(long second) throws InterruptedException {
+  PullResult pull(long second) throws InterruptedException {
     long startNanos = System.nanoTime();
     var deadline =
         settings.pullTimeout().isZero() ? Deadline.never() : Deadline.after(settings.pullTimeout());
+    var missing = new TreeMap<String, String>();
     try {
-      var list = listTargets();
+      var list = listTargets(missing);
       if (list.isEmpty()) {
         LOG.log(Level.ERROR, "Pull {0} failed: {1}", Long.toString(second), nothingToPull());
-        return false;
+        return PullResult.FAILED;
       }
       try (var snapshot = StagedSnapshot.create(settings.tmpDstDir(), settings.dstDir(), second)) {
-        long bytes = dumpAll(list, snapshot, deadline);
-        var questions = learner.questions(list, snapshot);
-        var name = snapshot.commit().getFileName();
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
-        LOG.log(
-            Level.INFO,
-            () ->
-                String.format(
-                    Locale.ROOT,
-                    "Pulled %s: %d %s, %d bytes in %.3f s",
-                    name,
-                    list.size(),
-                    list.size() == 1 ? "process" : "processes",
-                    bytes,
-                    seconds));
+        var dumped = dumpAll(list, snapshot, deadline, missing);
+        if (!missing.isEmpty()) {
+          keepOrDiscard(list, dumped, missing.keySet());
+          snapshot.markMissing(missing);
+        }
+        var questions = learner.questions(dumped.complete, snapshot);
+        var name = snapshot.commit().getFileName().toString();
+        logSuccess(name, dumped, missing.keySet(), System.nanoTime() - startNanos);
         learner.ask(questions);
-        return true;
+        return missing.isEmpty() ? PullResult.DONE : PullResult.PARTIAL;
       }
     } catch (IOException e) {
       LOG.log(Level.ERROR, "Pull {0} failed: {1}", Long.toString(second), e.getMessage());
-      return false;
+      return PullResult.FAILED;
     }
   }
 
-  private List<PullTarget> listTargets() throws IOException {
-    var subject = settings.socketDir().map(dir -> "socket-dir " + dir).orElse("servers");
+  /** Lists all targets; where partial pulls are kept, those that can be listed. */
+  private List<PullTarget> listTargets(Map<String, String> missing) throws IOException {
+    var subject = "socket-dir " + settings.socketDir().map(Path::toString).orElse("");
     try {
       var list = targets.list();
       episodes.succeeded(subject, subject + " can be listed again");
       return list;
     } catch (IOException e) {
-      episodes.failed(subject, String.valueOf(e.getMessage()), Advice.ON_SOCKET_DIR);
+      var reason = String.valueOf(e.getMessage());
+      var servers = targets.listServers();
+      if (settings.onPartial() == OnPartial.KEEP && !servers.isEmpty()) {
+        episodes.failed(subject, reason, Advice.ON_SOCKET_DIR);
+        missing.put("socket-dir", reason);
+        return servers;
+      }
+      episodes.failed(subject, reason, Advice.ON_SOCKET_DIR_AND_SERVERS);
       throw new IOException(subject + " cannot be listed", e);
     }
   }
@@ -110,15 +118,22 @@ final class Puller {
         .orElse("neither socket-dir nor servers is set");
   }
 
+  /** The processes that answered in full, and how many bytes. */
+  private record Dumped(List<PullTarget> complete, long bytes) {}
+
   /**
-   * Dumps all processes and returns how many bytes came.
+   * Dumps all processes. No file remains of one that fails; it is in the log and is added to what
+   * is missing.
    *
-   * @throws IOException if one failed; why is in the log by then
+   * @throws IOException if files cannot be written or removed
    */
-  private long dumpAll(List<PullTarget> list, StagedSnapshot snapshot, Deadline deadline)
+  private Dumped dumpAll(
+      List<PullTarget> list,
+      StagedSnapshot snapshot,
+      Deadline deadline,
+      Map<String, String> missing)
       throws IOException, InterruptedException {
-    dumps.keySet().retainAll(list.stream().map(PullTarget::endpoint).collect(toSet()));
-    episodes.retainAll(list.stream().map(target -> target.endpoint().toString()).collect(toSet()));
+    forgetAllBut(list);
     var tasks = new ArrayList<Callable<Long>>();
     for (var target : list) {
       var dump =
@@ -127,25 +142,57 @@ final class Puller {
       tasks.add(() -> dump.run(target, snapshot, deadline));
     }
     var results = runAll(tasks);
+    var complete = new ArrayList<PullTarget>();
     long bytes = 0;
-    var failed = new ArrayList<String>();
     for (int i = 0; i < list.size(); i++) {
-      var endpoint = list.get(i).endpoint();
+      var target = list.get(i);
       var dump = results.get(i);
       if (dump.state() == Future.State.SUCCESS) {
+        complete.add(target);
         bytes += dump.resultNow();
-        episodes.succeeded(endpoint.toString(), endpoint + " answers again");
+        episodes.succeeded(target.endpoint(), target.endpoint() + " answers again");
       } else {
-        report(endpoint, dump.exceptionNow());
-        failed.add(list.get(i).name());
+        missing.put(target.name(), reported(target.endpoint(), dump.exceptionNow()));
+        snapshot.remove(target.infoFile());
+        snapshot.remove(target.statFile());
       }
     }
-    if (!failed.isEmpty()) {
+    return new Dumped(complete, bytes);
+  }
+
+  private void forgetAllBut(List<PullTarget> list) {
+    var endpoints = list.stream().map(PullTarget::endpoint).collect(toSet());
+    dumps.keySet().retainAll(endpoints);
+    learner.retainAll(endpoints);
+    episodes.retainEndpoints(endpoints);
+  }
+
+  private void keepOrDiscard(List<PullTarget> list, Dumped dumped, Set<String> missing)
+      throws IOException {
+    if (dumped.complete.isEmpty() || settings.onPartial() == OnPartial.DISCARD) {
       throw new IOException(
           "%d of %d processes failed (%s), so nothing of it is kept"
-              .formatted(failed.size(), list.size(), shortened(failed)));
+              .formatted(list.size() - dumped.complete.size(), list.size(), shortened(missing)));
     }
-    return bytes;
+  }
+
+  private static void logSuccess(String name, Dumped dumped, Set<String> missing, long nanos) {
+    int count = dumped.complete.size();
+    var text =
+        String.format(
+            Locale.ROOT,
+            "%d %s, %d bytes in %.3f s",
+            count,
+            count == 1 ? "process" : "processes",
+            dumped.bytes,
+            nanos / 1e9);
+    if (missing.isEmpty()) {
+      LOG.log(Level.INFO, "Pulled " + name + ": " + text);
+    } else {
+      LOG.log(
+          Level.WARNING,
+          "Pulled " + name + " in part: " + text + "; missing: " + shortened(missing));
+    }
   }
 
   private List<Future<Long>> runAll(List<Callable<Long>> tasks) throws InterruptedException {
@@ -184,7 +231,8 @@ final class Puller {
     }
   }
 
-  private void report(Endpoint endpoint, Throwable failure) throws IOException {
+  /** Tells the log why a process failed, and returns it. */
+  private String reported(Endpoint endpoint, Throwable failure) throws IOException {
     switch (failure) {
       case EndpointException e -> tell(endpoint, e, Advice.on(e));
       case BadAnswerException e -> tell(endpoint, e, Advice.ON_BAD_ANSWER);
@@ -192,16 +240,16 @@ final class Puller {
       case IOException e -> throw e;
       default -> LOG.log(Level.ERROR, "Unexpected failure of a pull", failure);
     }
+    return String.valueOf(failure.getMessage());
   }
 
   private void tell(Endpoint endpoint, IOException failure, String advice) {
-    episodes.failed(endpoint.toString(), String.valueOf(failure.getMessage()), advice);
+    episodes.failed(endpoint, String.valueOf(failure.getMessage()), advice);
   }
 
-  private static String shortened(List<String> names) {
+  private static String shortened(Collection<String> names) {
     int more = names.size() - NAMES_SHOWN;
-    return more <= 0
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + more + " more";
+    var shown = names.stream().limit(NAMES_SHOWN).collect(joining(", "));
+    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }

@@ -1,10 +1,13 @@
 package org.haproxystats.spool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -22,12 +27,16 @@ import java.util.regex.Pattern;
  * <p>Which sinks have confirmed it stands in the directory itself, as an empty file {@code
  * delivered.<sink>} for each. So it survives any end of the program, and goes with the directory.
  *
+ * <p>A snapshot that lacks processes has a file {@code missing}, with a line for each of them: the
+ * socket's name, a tab, and the reason.
+ *
  * @param directory the directory; it may be gone by the time it is read
  * @param seconds when the snapshot was taken, in seconds since the epoch
  */
 public record Snapshot(Path directory, long seconds) implements Comparable<Snapshot> {
   private static final Pattern NAME = Pattern.compile("[0-9]{1,18}");
   private static final String MARK = "delivered.";
+  static final String MISSING = "missing";
   private static final Comparator<Snapshot> BY_TIME =
       Comparator.comparingLong(Snapshot::seconds).thenComparing(Snapshot::directory);
 
@@ -61,6 +70,26 @@ public record Snapshot(Path directory, long seconds) implements Comparable<Snaps
    */
   public List<Path> statFiles() throws IOException {
     return files("_stat");
+  }
+
+  /**
+   * Why processes are missing in this snapshot, by the names of their sockets; empty if none is.
+   *
+   * @throws IOException the mark cannot be read
+   */
+  public SortedMap<String, String> missing() throws IOException {
+    var missing = new TreeMap<String, String>();
+    try {
+      // Decoded like this, no byte is an error.
+      var text = new String(Files.readAllBytes(directory.resolve(MISSING)), UTF_8);
+      for (var line : text.lines().toList()) {
+        var cells = line.split("\t", 2);
+        missing.put(cells[0], cells.length == 2 ? cells[1] : "");
+      }
+    } catch (NoSuchFileException e) {
+      return missing; // It is whole.
+    }
+    return missing;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.haproxystats.spool;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -11,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ public final class StagedSnapshot implements AutoCloseable {
   private final Path directory;
   private final Path dstDir;
   private final long second;
-  private final Queue<StagedFile> files = new ConcurrentLinkedQueue<>();
+  private final Map<String, StagedFile> files = new ConcurrentHashMap<>();
   private boolean committed;
 
   private StagedSnapshot(Path directory, Path dstDir, long second) {
@@ -118,8 +119,43 @@ public final class StagedSnapshot implements AutoCloseable {
    */
   public StagedFile newFile(String name) throws IOException {
     var file = StagedFile.create(path(name));
-    files.add(file);
+    files.put(name, file);
     return file;
+  }
+
+  /**
+   * Takes a file out of this snapshot again; there need be none of that name.
+   *
+   * @throws IOException if that is not possible; the text names the path and the reason
+   */
+  public void remove(String name) throws IOException {
+    var file = files.remove(name);
+    try {
+      if (file != null) {
+        file.close();
+      }
+      Files.deleteIfExists(path(name));
+    } catch (IOException e) {
+      throw new IOException("cannot remove " + path(name) + ": " + FileTrouble.reason(e), e);
+    }
+  }
+
+  /**
+   * Marks this snapshot as one that lacks processes.
+   *
+   * @param missing why, by the name of the socket
+   * @throws IOException if that is not possible; the text names the path and the reason
+   */
+  public void markMissing(Map<String, String> missing) throws IOException {
+    var lines = new StringBuilder();
+    missing.forEach(
+        (name, reason) ->
+            lines.append(oneLine(name)).append('\t').append(oneLine(reason)).append('\n'));
+    newFile(Snapshot.MISSING).write(StandardCharsets.UTF_8.encode(lines.toString()));
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** Where a file of this snapshot is until the commit. */
@@ -147,7 +183,7 @@ public final class StagedSnapshot implements AutoCloseable {
   private void finishFiles() throws IOException {
     var finished = new ArrayList<Future<Void>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var file : files) {
+      for (var file : files.values()) {
         Callable<Void> finish =
             () -> {
               file.finish();
@@ -208,7 +244,7 @@ public final class StagedSnapshot implements AutoCloseable {
       return;
     }
     try {
-      for (var file : files) {
+      for (var file : files.values()) {
         file.close();
       }
       remove(directory);

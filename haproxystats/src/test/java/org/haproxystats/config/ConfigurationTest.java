@@ -48,7 +48,8 @@ class ConfigurationTest {
                 Duration.ofSeconds(10),
                 Path.of("/var/lib/haproxystats/incoming"),
                 Path.of("/var/lib/haproxystats/incoming.tmp"),
-                360));
+                360,
+                OnPartial.DISCARD));
     assertThat(configuration.process())
         .isEqualTo(
             new ProcessSettings(
@@ -105,6 +106,7 @@ class ConfigurationTest {
                 tmp-dst-dir = /b
                 workers = 1
                 queue-size = 7
+                on-partial = keep
                 """)
             .pull();
     assertThat(pull)
@@ -122,7 +124,8 @@ class ConfigurationTest {
                 Duration.ofSeconds(10),
                 Path.of("/a"),
                 Path.of("/b"),
-                7));
+                7,
+                OnPartial.KEEP));
   }
 
   @Test

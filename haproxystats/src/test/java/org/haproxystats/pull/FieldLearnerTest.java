@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.spool.StagedSnapshot;
@@ -56,7 +57,8 @@ class FieldLearnerTest {
             Duration.ofSeconds(10),
             spool,
             folder.resolve("incoming.tmp"),
-            360);
+            360,
+            OnPartial.DISCARD);
     learner = new FieldLearner(settings);
   }
 
@@ -95,10 +97,10 @@ class FieldLearnerTest {
   void aPullAsksANewProcessOnceForOneObjectOfEachKindAndKeepsTheAnswer() throws Exception {
     try (var process = processThatSays(Recorded.typed())) {
       var puller = new Puller(settings);
-      assertThat(puller.pull(1_700_000_000)).isTrue();
+      assertThat(puller.pull(1_700_000_000)).isEqualTo(PullResult.DONE);
       await().until(() -> Files.exists(learnt));
-      assertThat(puller.pull(1_700_000_010)).isTrue();
-      assertThat(puller.pull(1_700_000_020)).isTrue();
+      assertThat(puller.pull(1_700_000_010)).isEqualTo(PullResult.DONE);
+      assertThat(puller.pull(1_700_000_020)).isEqualTo(PullResult.DONE);
       assertThat(learnt).hasBinaryContent(Recorded.typed());
       assertThat(process.askedForFields()).containsExactly(ONE_OF_EACH_KIND);
       puller.cancel();
@@ -118,9 +120,9 @@ class FieldLearnerTest {
               FakeProcess.write(connection, GOOD.getBytes(ISO_8859_1));
             })) {
       var puller = new Puller(settings);
-      assertThat(puller.pull(1_700_000_000)).isTrue();
+      assertThat(puller.pull(1_700_000_000)).isEqualTo(PullResult.DONE);
       await().until(() -> process.askedForFields().size() == 1);
-      assertThat(puller.pull(1_700_000_010)).isTrue();
+      assertThat(puller.pull(1_700_000_010)).isEqualTo(PullResult.DONE);
       puller.cancel();
     }
     end.countDown();

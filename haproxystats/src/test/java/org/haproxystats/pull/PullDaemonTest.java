@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,10 @@ class PullDaemonTest {
   }
 
   private PullDaemon daemon(Duration interval, int queueSize) {
+    return daemon(interval, queueSize, OnPartial.DISCARD);
+  }
+
+  private PullDaemon daemon(Duration interval, int queueSize, OnPartial onPartial) {
     return new PullDaemon(
         new PullSettings(
             Optional.of(sockets),
@@ -47,7 +52,8 @@ class PullDaemonTest {
             interval,
             spool,
             staging,
-            queueSize),
+            queueSize,
+            onPartial),
         InstantSource.system());
   }
 
@@ -128,6 +134,17 @@ class PullDaemonTest {
   }
 
   @Test
+  void aPullThatIsKeptInPartIsCountedAsSuch() throws Exception {
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD);
+        var _ = FakeProcess.answering(sockets.resolve("b.sock"), "Denied\n".getBytes(US_ASCII))) {
+      var daemon = daemon(HOUR, 360, OnPartial.KEEP);
+      var thread = start(daemon);
+      await().until(() -> daemon.counts().equals(new PullDaemon.Counts(0, 1, 0, 0)));
+      stop(daemon, thread);
+    }
+  }
+
+  @Test
   void aStopEndsTheWaitForTheNextTick() throws Exception {
     try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
       var daemon = daemon(HOUR, 360);
@@ -194,7 +211,7 @@ class PullDaemonTest {
     var daemon = daemon(HOUR, 360);
     daemon.stop();
     daemon.run();
-    assertThat(daemon.counts()).isEqualTo(new PullDaemon.Counts(0, 0, 0));
+    assertThat(daemon.counts()).isEqualTo(new PullDaemon.Counts(0, 0, 0, 0));
   }
 
   private boolean staged() throws IOException {

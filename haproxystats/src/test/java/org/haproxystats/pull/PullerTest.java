@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.Endpoint;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,11 @@ class PullerTest {
   }
 
   private PullSettings settings(int retries, Duration pullTimeout, List<Endpoint> servers) {
+    return settings(retries, pullTimeout, servers, OnPartial.DISCARD);
+  }
+
+  private PullSettings settings(
+      int retries, Duration pullTimeout, List<Endpoint> servers, OnPartial onPartial) {
     return new PullSettings(
         Optional.of(sockets),
         servers,
@@ -58,7 +64,8 @@ class PullerTest {
         Duration.ofSeconds(10),
         spool,
         staging,
-        360);
+        360,
+        onPartial);
   }
 
   private Puller puller(int retries, Duration pullTimeout) {
@@ -67,6 +74,10 @@ class PullerTest {
 
   private Puller puller() {
     return puller(0, Duration.ofSeconds(30));
+  }
+
+  private Puller keepingPuller(Endpoint... servers) {
+    return new Puller(settings(0, Duration.ofSeconds(30), List.of(servers), OnPartial.KEEP));
   }
 
   private void assertNothingIsLeft() {
@@ -80,7 +91,7 @@ class PullerTest {
       throws Exception {
     var answer = Recorded.answer(version);
     try (var process = FakeProcess.answering(socket("a.sock"), answer)) {
-      assertThat(puller().pull(SECOND)).isTrue();
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.DONE);
       assertThat(process.asked()).containsExactly("show info;show stat");
     }
     var snapshot = spool.resolve("1700000000");
@@ -102,7 +113,7 @@ class PullerTest {
                 FakeProcess.write(connection, new byte[] {b});
               }
             })) {
-      assertThat(puller().pull(SECOND)).isTrue();
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.DONE);
     }
     assertThat(Files.readString(spool.resolve("1700000000/a.sock_stat"), ISO_8859_1))
         .isEqualTo(Recorded.stat(GOOD));
@@ -120,11 +131,11 @@ class PullerTest {
       var puller = puller();
       for (int i = 0; i < answer.length; i++) {
         length.set(i);
-        assertThat(puller.pull(SECOND)).isFalse();
+        assertThat(puller.pull(SECOND)).isEqualTo(PullResult.FAILED);
         assertNothingIsLeft();
       }
       length.set(answer.length);
-      assertThat(puller.pull(SECOND)).isTrue();
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.DONE);
     }
   }
 
@@ -133,7 +144,7 @@ class PullerTest {
     try (var _ = FakeProcess.answering(socket("good.sock"), GOOD);
         var _ = FakeProcess.answering(socket("none.sock"), new byte[0]);
         var log = new Log()) {
-      assertThat(puller().pull(SECOND)).isFalse();
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages())
           .anyMatch(
               m -> m.startsWith("unix://" + socket("none.sock") + ": closed without an answer"))
@@ -154,11 +165,11 @@ class PullerTest {
       var puller = puller();
       for (var text : List.of("", "", "Permission denied\n", "Denied\n", "", "Denied\n")) {
         answer.set(text.getBytes(US_ASCII));
-        assertThat(puller.pull(SECOND)).isFalse();
+        assertThat(puller.pull(SECOND)).isEqualTo(PullResult.FAILED);
       }
       answer.set(GOOD);
-      assertThat(puller.pull(SECOND)).isTrue();
-      assertThat(puller.pull(SECOND + 10)).isTrue();
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.DONE);
+      assertThat(puller.pull(SECOND + 10)).isEqualTo(PullResult.DONE);
       var name = "unix://" + socket("a.sock");
       assertThat(log.messages())
           .filteredOn(message -> message.startsWith(name))
@@ -180,11 +191,11 @@ class PullerTest {
       var puller =
           new Puller(settings(0, Duration.ofSeconds(30), List.of(new Endpoint.Unix(elsewhere))));
       Files.delete(sockets);
-      assertThat(puller.pull(SECOND)).isFalse();
-      assertThat(puller.pull(SECOND + 10)).isFalse();
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.FAILED);
+      assertThat(puller.pull(SECOND + 10)).isEqualTo(PullResult.FAILED);
       assertThat(process.asked()).isEmpty();
       Files.createDirectory(sockets);
-      assertThat(puller.pull(SECOND + 20)).isTrue();
+      assertThat(puller.pull(SECOND + 20)).isEqualTo(PullResult.DONE);
       assertThat(log.messages())
           .filteredOn(message -> message.contains("socket-dir " + sockets))
           .satisfiesExactly(
@@ -207,11 +218,69 @@ class PullerTest {
   }
 
   @Test
+  void wherePartialPullsAreKeptWhatAnsweredIsInTheSpoolAndWhatDidNotIsMarked() throws Exception {
+    try (var _ = FakeProcess.answering(socket("good.sock"), GOOD);
+        var _ =
+            FakeProcess.answering(socket("odd.sock"), "Name: HAProxy\n\nodd\n".getBytes(US_ASCII));
+        var log = new Log()) {
+      assertThat(keepingPuller().pull(SECOND)).isEqualTo(PullResult.PARTIAL);
+      assertThat(log.messages())
+          .anyMatch(
+              m ->
+                  m.startsWith("Pulled 1700000000 in part: 1 process, 5666 bytes in ")
+                      && m.endsWith("; missing: odd.sock"));
+    }
+    var snapshot = spool.resolve("1700000000");
+    try (var files = Files.list(snapshot)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("good.sock_info", "good.sock_stat", "missing");
+    }
+    assertThat(snapshot.resolve("missing"))
+        .hasContent(
+            "odd.sock\tunix://%s: 'odd' instead of an answer to 'show stat'\n"
+                .formatted(socket("odd.sock")));
+    assertThat(staging).isEmptyDirectory();
+  }
+
+  @Test
+  void wherePartialPullsAreKeptAWholePullHasNoMark() throws Exception {
+    try (var _ = FakeProcess.answering(socket("a.sock"), GOOD)) {
+      assertThat(keepingPuller().pull(SECOND)).isEqualTo(PullResult.DONE);
+    }
+    assertThat(spool.resolve("1700000000/missing")).doesNotExist();
+  }
+
+  @Test
+  void wherePartialPullsAreKeptAPullThatNobodyAnsweredFails() throws Exception {
+    try (var _ = FakeProcess.answering(socket("a.sock"), "Denied\n".getBytes(US_ASCII));
+        var _ = FakeProcess.answering(socket("b.sock"), "Denied\n".getBytes(US_ASCII));
+        var log = new Log()) {
+      assertThat(keepingPuller().pull(SECOND)).isEqualTo(PullResult.FAILED);
+      assertThat(log.messages()).anyMatch(m -> m.contains("2 of 2 processes failed (a.sock, b.s"));
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void wherePartialPullsAreKeptServersArePulledWithoutTheSocketDirectory() throws Exception {
+    var elsewhere = Files.createDirectory(folder.resolve("elsewhere")).resolve("b.sock");
+    Files.delete(sockets);
+    try (var _ = FakeProcess.answering(elsewhere, GOOD)) {
+      var puller = keepingPuller(new Endpoint.Unix(elsewhere));
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.PARTIAL);
+    }
+    assertThat(spool.resolve("1700000000/b.sock_stat")).exists();
+    assertThat(spool.resolve("1700000000/missing"))
+        .content()
+        .startsWith("socket-dir\tcannot list socket-dir " + sockets + ": ");
+  }
+
+  @Test
   void anErrorTextFailsThePullAndItsFirstLineIsInTheLog() throws Exception {
     try (var _ =
             FakeProcess.answering(socket("a.sock"), "Permission denied\n\n".getBytes(US_ASCII));
         var log = new Log()) {
-      assertThat(puller().pull(SECOND)).isFalse();
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages())
           .anyMatch(
               m ->
@@ -236,8 +305,8 @@ class PullerTest {
                       default -> Recorded.unknownCommand("2.2.9");
                     }))) {
       var puller = puller();
-      assertThat(puller.pull(SECOND)).isTrue();
-      assertThat(puller.pull(SECOND + 10)).isTrue();
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.DONE);
+      assertThat(puller.pull(SECOND + 10)).isEqualTo(PullResult.DONE);
       assertThat(process.asked())
           .containsExactly(
               "show info;show stat", "show info", "show stat", "show info", "show stat");
@@ -256,7 +325,7 @@ class PullerTest {
                     connection,
                     (line.startsWith("show info") ? Recorded.info(GOOD) : Recorded.stat(GOOD))
                         .getBytes(ISO_8859_1)))) {
-      assertThat(puller().pull(SECOND)).isTrue();
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.DONE);
     }
     assertThat(Files.readString(spool.resolve("1700000000/a.sock_info"), ISO_8859_1))
         .isEqualTo(Recorded.info(GOOD));
@@ -273,8 +342,8 @@ class PullerTest {
                 FakeProcess.write(connection, GOOD);
               }
             })) {
-      assertThat(puller(1, Duration.ofSeconds(30)).pull(SECOND)).isFalse();
-      assertThat(puller(1, Duration.ofSeconds(30)).pull(SECOND)).isTrue();
+      assertThat(puller(1, Duration.ofSeconds(30)).pull(SECOND)).isEqualTo(PullResult.FAILED);
+      assertThat(puller(1, Duration.ofSeconds(30)).pull(SECOND)).isEqualTo(PullResult.DONE);
     }
   }
 
@@ -282,7 +351,7 @@ class PullerTest {
   void endlessRetriesEndWithThePullTimeout() throws Exception {
     FakeProcess.answering(socket("gone.sock"), GOOD).close();
     try (var log = new Log()) {
-      assertThat(puller(-1, Duration.ofMillis(100)).pull(SECOND)).isFalse();
+      assertThat(puller(-1, Duration.ofMillis(100)).pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("nobody listens"));
     }
     assertNothingIsLeft();
@@ -293,7 +362,7 @@ class PullerTest {
     var end = new CountDownLatch(1);
     try (var _ = FakeProcess.at(socket("a.sock"), (_, _) -> end.await());
         var log = new Log()) {
-      assertThat(puller(0, Duration.ofMillis(100)).pull(SECOND)).isFalse();
+      assertThat(puller(0, Duration.ofMillis(100)).pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("no complete answer in time, 0 bytes"));
     }
     end.countDown();
@@ -328,7 +397,7 @@ class PullerTest {
   @Test
   void nothingToPullFailsThePull() throws Exception {
     try (var log = new Log()) {
-      assertThat(puller().pull(SECOND)).isFalse();
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("there is no socket in socket-dir"));
     }
     assertThat(spool).isEmptyDirectory();
@@ -339,7 +408,7 @@ class PullerTest {
     Files.delete(spool);
     try (var _ = FakeProcess.answering(socket("a.sock"), GOOD);
         var log = new Log()) {
-      assertThat(puller().pull(SECOND)).isFalse();
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("cannot move") && m.contains("incoming"));
     }
     assertThat(staging).isEmptyDirectory();

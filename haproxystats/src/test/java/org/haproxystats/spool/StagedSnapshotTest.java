@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,33 @@ class StagedSnapshotTest {
     }
     assertThat(spool.resolve("1700000000/admin.sock_info")).hasContent("Name: HAProxy\n\n");
     assertThat(staging).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatIsTakenOutAgainDoesNotReachTheSpool() throws IOException {
+    try (var snapshot = stage("Name: HAProxy\n\n")) {
+      snapshot.newFile("half_info").write(US_ASCII.encode("Na"));
+      snapshot.remove("half_info");
+      snapshot.remove("none_info");
+      snapshot.commit();
+    }
+    assertThat(spool.resolve("1700000000")).isDirectoryNotContaining("glob:**half*");
+  }
+
+  @Test
+  void whatIsMissingCanBeReadFromTheSpoolALineEach() throws IOException {
+    try (var snapshot = stage("Name: HAProxy\n\n")) {
+      snapshot.markMissing(Map.of("b.sock", "no answer\nat all", "::1:99", "nobody listens"));
+      assertThat(Snapshot.at(snapshot.commit()).orElseThrow().missing())
+          .isEqualTo(Map.of("b.sock", "no answer?at all", "::1:99", "nobody listens"));
+    }
+  }
+
+  @Test
+  void aSnapshotWithoutAMarkLacksNothing() throws IOException {
+    try (var snapshot = stage("Name: HAProxy\n\n")) {
+      assertThat(Snapshot.at(snapshot.commit()).orElseThrow().missing()).isEmpty();
+    }
   }
 
   @Test
