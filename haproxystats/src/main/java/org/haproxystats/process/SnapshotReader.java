@@ -176,7 +176,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
       return List.of();
     }
     var tables = new ArrayList<MetricTable>();
-    tables.add(daemonAggregator.aggregate(processes));
+    tables.add(daemonAggregator.aggregate(processes, finishedInfo(snapshot)));
     if (settings.perProcessMetrics()) {
       tables.add(daemonAggregator.perProcess(processes, numbers(processes, files)));
     }
@@ -223,11 +223,36 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     for (var read : reads) {
       any |= result(read);
     }
+    addFinished(snapshot);
     if (!any) {
       LOG.log(Level.ERROR, snapshot + ": no statistics of frontends and backends in it");
       return List.of();
     }
     return statAggregator.finish();
+  }
+
+  /** What workers had counted that have ended since; pull writes it where it knows the master. */
+  private static List<ProcessInfo> finishedInfo(Snapshot snapshot) throws IOException {
+    var file = snapshot.finishedInfo();
+    if (Files.exists(file)) {
+      try {
+        return List.of(InfoReader.read(Files.readAllBytes(file)));
+      } catch (MalformedStatisticsException e) {
+        leftOut(file, e);
+      }
+    }
+    return List.of();
+  }
+
+  private void addFinished(Snapshot snapshot) throws IOException {
+    var file = snapshot.finishedStat();
+    if (Files.exists(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        statAggregator.addFinished(new StatCsvReader(statAggregator.fields()).read(in));
+      } catch (MalformedStatisticsException e) {
+        leftOut(file, e);
+      }
+    }
   }
 
   /** Reads one file and adds it; false if it is no answer to {@code show stat}. */

@@ -49,8 +49,13 @@ public final class DaemonAggregator {
     this.percentages = List.copyOf(percentages);
   }
 
-  /** The values over all processes: a table of one row. */
-  public MetricTable aggregate(List<ProcessInfo> processes) {
+  /**
+   * The values over all processes: a table of one row.
+   *
+   * @param processes those that run
+   * @param finished what others had counted that have ended since; of it only counters count
+   */
+  public MetricTable aggregate(List<ProcessInfo> processes, List<ProcessInfo> finished) {
     int count = processes.size();
     var rows = new int[count];
     Arrays.setAll(rows, i -> i);
@@ -66,6 +71,10 @@ public final class DaemonAggregator {
           rows,
           groups,
           count);
+      for (var past : planned.isSumOfCounters() ? finished : List.<ProcessInfo>of()) {
+        accumulator.add(
+            column(List.of(past), planned.field()), null, new int[] {0}, new int[] {0}, 1);
+      }
       var column = accumulator.finish();
       if (column != null) {
         columns.add(column);

@@ -62,6 +62,16 @@ final class KindGroups {
     count = 0;
   }
 
+  /** Adds the assigned rows to what only grows, and to nothing else; forgets the assignment. */
+  void addToCounters(StatTable table) {
+    for (var accumulator : accumulators) {
+      if (accumulator.planned.isSumOfCounters()) {
+        accumulator.add(table.column(accumulator.planned.field()), null, rows, groups, count);
+      }
+    }
+    count = 0;
+  }
+
   int size() {
     return objects.size();
   }

@@ -9,4 +9,10 @@ package org.haproxystats.runtime.stats;
  * @param absentIsZero whether a value that HAProxy does not give counts as zero, as the Python
  *     haproxystats has it; otherwise it does not count at all
  */
-public record PlannedMetric(Metric metric, String field, Aggregation rule, boolean absentIsZero) {}
+public record PlannedMetric(Metric metric, String field, Aggregation rule, boolean absentIsZero) {
+
+  /** Whether what a process had counted before it ended still belongs to the value. */
+  boolean isSumOfCounters() {
+    return metric.counter() && rule == Aggregation.Plain.SUM;
+  }
+}

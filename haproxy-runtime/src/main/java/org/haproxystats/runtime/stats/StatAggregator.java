@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ public final class StatAggregator {
   // The counters whose growth weights a mean, and what each process had counted.
   private final Set<String> growing = new TreeSet<>();
   private final Map<String, Map<String, Growth>> growthsOfProcesses = new HashMap<>();
+  private final Set<String> processes = new HashSet<>();
   private @Nullable StatEntry[] entries = {};
   private Exclusions exclusions = Exclusions.NONE;
   private long snapshot;
@@ -71,6 +73,7 @@ public final class StatAggregator {
     this.exclusions = exclusions;
     snapshot++;
     servers.clear();
+    processes.clear();
     kinds.values().forEach(KindGroups::clear);
   }
 
@@ -80,6 +83,7 @@ public final class StatAggregator {
    * @param process what tells the process apart from the others, such as its socket's name
    */
   public void add(String process, StatTable table) {
+    processes.add(process);
     if (entries.length < table.rows()) {
       entries = new @Nullable StatEntry[table.rows()];
     }
@@ -94,6 +98,36 @@ public final class StatAggregator {
     }
     var growths = growths(process, table);
     kinds.values().forEach(groups -> groups.add(table, growths));
+  }
+
+  /**
+   * Adds what processes had counted that have ended since, so that totals do not fall back. It
+   * counts for objects that some process still has, and for their counters only. To be called after
+   * all calls of {@link #add}.
+   */
+  public void addFinished(StatTable table) {
+    for (int row = 0; row < table.rows(); row++) {
+      switch (table.type(row)) {
+        case FRONTEND -> assignIfPresent(ObjectKind.FRONTEND, table, row);
+        case BACKEND -> assignIfPresent(ObjectKind.BACKEND, table, row);
+        case SERVER -> {
+          assignIfPresent(ObjectKind.SERVER, table, row);
+          assignIfPresent(ObjectKind.SERVER_IN_ALL_BACKENDS, table, row);
+        }
+        case LISTENER -> {}
+      }
+    }
+    kinds.values().forEach(groups -> groups.addToCounters(table));
+  }
+
+  private void assignIfPresent(ObjectKind kind, StatTable table, int row) {
+    var groups = kinds.get(kind);
+    if (groups != null) {
+      var entry = entry(kind, table, row);
+      if (entry.snapshot == snapshot && entry.row != StatEntry.EXCLUDED) {
+        groups.assign(row, entry.row);
+      }
+    }
   }
 
   private Map<String, long[]> growths(String process, StatTable table) {
@@ -113,6 +147,7 @@ public final class StatAggregator {
 
   /** Ends the snapshot; one table for each kind of object in the plan, possibly without rows. */
   public List<MetricTable> finish() {
+    growthsOfProcesses.keySet().retainAll(processes);
     var tables = new ArrayList<MetricTable>();
     kinds.forEach(
         (kind, groups) -> {

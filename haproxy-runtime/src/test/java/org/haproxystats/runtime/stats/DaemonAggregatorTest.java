@@ -27,7 +27,8 @@ class DaemonAggregatorTest {
                 process("Used", "10", "Limit", "100", "Idle", "90"),
                 process("Used", "20", "Limit", "100", "Idle", "80"),
                 process("Used", "5", "Limit", "100", "Idle", "85"),
-                process("Used", "1", "Limit", "100", "Idle", "99")));
+                process("Used", "1", "Limit", "100", "Idle", "99")),
+            List.of());
 
     // The usages are 1, 10, 15, 20: a quarter of the way is 0.75, half 1.5, 95 % 2.85.
     assertThat(row(table, 0))
@@ -46,7 +47,8 @@ class DaemonAggregatorTest {
 
   @Test
   void halfwayBetweenTwoTheValueWithTheEvenIndexIsTaken() {
-    var table = aggregator.aggregate(List.of(process("Idle", "91"), process("Idle", "90")));
+    var table =
+        aggregator.aggregate(List.of(process("Idle", "91"), process("Idle", "90")), List.of());
 
     assertThat(row(table, 0)).containsEntry("50PercentileBusy", 9.0);
     assertThat(row(table, 0).get("StdBusy")).isCloseTo(0.7071067811865476, within(1e-15));
@@ -54,7 +56,8 @@ class DaemonAggregatorTest {
 
   @Test
   void oneProcessHasNoSpread() {
-    var table = aggregator.aggregate(List.of(process("Used", "1", "Limit", "0", "Idle", "90")));
+    var table =
+        aggregator.aggregate(List.of(process("Used", "1", "Limit", "0", "Idle", "90")), List.of());
 
     assertThat(row(table, 0)).containsOnlyKeys("Used", "Limit", "Idle", "UsedPct");
     assertThat(row(table, 0)).containsEntry("UsedPct", 0.0);
@@ -64,7 +67,8 @@ class DaemonAggregatorTest {
   void aKeyThatOneProcessLacksCostsNoMoreThanItself() {
     var table =
         aggregator.aggregate(
-            List.of(process("Used", "3", "Idle", "90"), process("Used", "4", "Limit", "70")));
+            List.of(process("Used", "3", "Idle", "90"), process("Used", "4", "Limit", "70")),
+            List.of());
 
     assertThat(row(table, 0))
         .containsOnly(
@@ -96,6 +100,25 @@ class DaemonAggregatorTest {
         .containsEntry("Limit", Double.NaN)
         .containsEntry("Busy", 20.0)
         .containsEntry("UsedPct", Double.NaN);
+  }
+
+  @Test
+  void whatFinishedProcessesCountedStaysInTheCountersAndInNothingElse() {
+    var counting =
+        new DaemonAggregator(
+            List.of(
+                new PlannedMetric(
+                    new Metric("Total", "", true), "Total", Aggregation.Plain.SUM, false),
+                planned("Used", Aggregation.Plain.SUM)),
+            new DaemonAggregator.Complement("Busy", "Idle"),
+            List.of());
+
+    var table =
+        counting.aggregate(
+            List.of(process("Total", "5", "Used", "2")),
+            List.of(process("Total", "100", "Used", "40")));
+
+    assertThat(row(table, 0)).containsOnly(Map.entry("Total", 105.0), Map.entry("Used", 2.0));
   }
 
   private static Map<String, Double> row(MetricTable table, int row) {

@@ -184,6 +184,27 @@ class StatAggregatorTest {
   }
 
   @Test
+  void whatFinishedProcessesCountedStaysInTheCountersOfWhatStillExists() {
+    var counter =
+        new PlannedMetric(new Metric("total", "", true), "apples", Aggregation.Plain.SUM, true);
+    var gauge =
+        new PlannedMetric(new Metric("now", "", false), "pears", Aggregation.Plain.SUM, true);
+    var mean =
+        new PlannedMetric(new Metric("mean", "", false), "pears", Aggregation.Plain.MEAN, true);
+    var metrics = List.of(counter, gauge, mean);
+    var aggregator =
+        new StatAggregator(Map.of(ObjectKind.BACKEND, metrics, ObjectKind.SERVER, metrics));
+    aggregator.begin(Exclusions.NONE);
+    aggregator.add("p", table("b,s,2,5,7,\nb,BACKEND,1,5,7,\n"));
+    aggregator.addFinished(table("b,s,2,100,9,\nb,BACKEND,1,100,9,\ngone,BACKEND,1,100,9,\n"));
+
+    assertThat(values(aggregator))
+        .containsOnly(
+            Map.entry("BACKEND b", List.of(105.0, 7.0, 7.0)),
+            Map.entry("SERVER b/s", List.of(105.0, 7.0, 7.0)));
+  }
+
+  @Test
   void listenersAreLeftOut() {
     var aggregator = aggregator(true, Aggregation.Plain.SUM);
     aggregator.begin(Exclusions.NONE);
