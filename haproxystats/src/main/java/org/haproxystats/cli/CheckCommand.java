@@ -2,6 +2,7 @@ package org.haproxystats.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.haproxystats.runtime.stats.FieldCatalog;
  * to read the spool, and nothing from the running programs.
  */
 final class CheckCommand implements Command {
+  private static final System.Logger LOG = System.getLogger(CheckCommand.class.getName());
+
   private static final String NAME = "haproxystats check";
   private static final CommandLine.Option OK = new CommandLine.Option('o', "ok", true);
   private static final CommandLine.Option WARNING = new CommandLine.Option('w', "warning", true);
@@ -69,9 +72,11 @@ final class CheckCommand implements Command {
   private CheckResult check(String what, CommandLine line)
       throws UsageException, ConfigurationException, IOException {
     var program = what.equals("process") ? Program.PROCESS_ONLY : Program.PULL_ONLY;
+    var text = ConfigurationFiles.read(line);
+    text.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
     var configuration =
         Configuration.of(
-            ConfigurationFiles.read(line),
+            text,
             program,
             ConfigurationFiles.metricNames(FieldCatalog.load()));
     var pull = configuration.pull();
