@@ -75,10 +75,7 @@ final class CheckCommand implements Command {
     var text = ConfigurationFiles.read(line);
     text.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
     var configuration =
-        Configuration.of(
-            text,
-            program,
-            ConfigurationFiles.metricNames(FieldCatalog.load()));
+        Configuration.of(text, program, ConfigurationFiles.metricNames(FieldCatalog.load()));
     var pull = configuration.pull();
     long interval = pull.pullInterval().toSeconds();
     return switch (what) {
