@@ -15,8 +15,8 @@ import org.haproxystats.runtime.stats.FieldCatalog;
 
 /**
  * Checks for Nagios and its like: one line with performance data, and 0 (OK), 1 (warning), 2
- * (critical) or 3 (unknown). They look at the spool alone, so they need no systemd, no rights but
- * to read the spool, and nothing from the running programs.
+ * (critical) or 3 (unknown). They look at the spool and its locks alone, so they need no systemd,
+ * no rights but to read them, and nothing from the running programs.
  */
 final class CheckCommand implements Command {
   private static final System.Logger LOG = System.getLogger(CheckCommand.class.getName());

@@ -43,9 +43,11 @@ record DaemonCommand(String name, String summary, Program program, Factory facto
     /**
      * Puts the program together; nothing runs yet.
      *
+     * @param command as users call it
      * @throws StartException a directory or an option does not let it start
      */
-    Daemon daemon(Configuration configuration, FieldCatalog catalog) throws StartException;
+    Daemon daemon(Configuration configuration, FieldCatalog catalog, String command)
+        throws StartException;
   }
 
   @Override
@@ -97,7 +99,7 @@ record DaemonCommand(String name, String summary, Program program, Factory facto
             () -> {
               LOG.log(Level.INFO, name + " " + Version.text() + " started");
               warn(configuration.warnings());
-              return factory.daemon(configuration, catalog);
+              return factory.daemon(configuration, catalog, name);
             });
   }
 

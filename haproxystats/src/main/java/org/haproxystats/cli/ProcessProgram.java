@@ -11,6 +11,7 @@ import org.haproxystats.sink.graphite.GraphiteNames;
 import org.haproxystats.sink.graphite.GraphiteSink;
 import org.haproxystats.sink.localstore.LocalStoreSink;
 import org.haproxystats.spool.Spool;
+import org.haproxystats.spool.SpoolLock;
 
 /** Puts together what turns snapshots into metrics. */
 final class ProcessProgram implements Daemon {
@@ -22,7 +23,11 @@ final class ProcessProgram implements Daemon {
     this.daemon = daemon;
   }
 
-  static ProcessProgram of(Configuration configuration, FieldCatalog catalog)
+  /**
+   * @param command as users call it
+   * @throws StartException a directory or an option does not let it start
+   */
+  static Daemon of(Configuration configuration, FieldCatalog catalog, String command)
       throws StartException {
     var settings = configuration.process();
     SpoolDirectories.prepare("process", "src-dir", settings.srcDir());
@@ -35,8 +40,9 @@ final class ProcessProgram implements Daemon {
       sinks.add(new GraphiteSink(configuration.graphite(), names));
     }
     var reader = new SnapshotReader(settings, catalog);
-    return new ProcessProgram(
-        reader, new ProcessDaemon(new Spool(settings.srcDir()), reader, sinks));
+    var program =
+        new ProcessProgram(reader, new ProcessDaemon(new Spool(settings.srcDir()), reader, sinks));
+    return new LockedDaemon(new SpoolLock(settings.srcDir(), "process", command), program);
   }
 
   @Override

@@ -16,8 +16,10 @@ final class RunProgram implements Daemon {
     this.process = process;
   }
 
-  static RunProgram of(Configuration configuration, FieldCatalog catalog) throws StartException {
-    return new RunProgram(PullProgram.of(configuration), ProcessProgram.of(configuration, catalog));
+  static RunProgram of(Configuration configuration, FieldCatalog catalog, String command)
+      throws StartException {
+    return new RunProgram(
+        PullProgram.of(configuration, command), ProcessProgram.of(configuration, catalog, command));
   }
 
   @Override

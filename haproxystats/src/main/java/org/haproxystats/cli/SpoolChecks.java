@@ -10,8 +10,13 @@ import java.util.Optional;
 import org.haproxystats.config.ProcessSettings;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.spool.Snapshot;
+import org.haproxystats.spool.SpoolLock;
 
-/** What the directories of the spool tell about pull and process. */
+/**
+ * What the directories of the spool tell about pull and process, and the locks beside it. A lock
+ * that nobody holds says that the program does not run; where there is none, as with the original's
+ * programs, the directories alone are judged.
+ */
 final class SpoolChecks {
   private SpoolChecks() {}
 
@@ -43,6 +48,12 @@ final class SpoolChecks {
     long sinceRound = age(settings.tmpDstDir(), now);
     long sinceArrival = age(settings.dstDir(), now);
     String performance = thresholds.performance("age", Math.max(sinceRound, sinceArrival), "s");
+    if (SpoolLock.state(settings.dstDir(), "pull") == SpoolLock.State.FREE) {
+      return new CheckResult(
+          CheckResult.CRITICAL,
+          "inactive: haproxystats-pull is not running, no pull for %d s".formatted(sinceRound),
+          performance);
+    }
     if (waiting >= settings.queueSize()) {
       return new CheckResult(
           CheckResult.CRITICAL,
@@ -69,9 +80,10 @@ final class SpoolChecks {
   }
 
   /**
-   * Whether process keeps up: how long the oldest snapshot has been waiting. It waits while process
-   * is not running and while a receiver does not confirm; either way nothing new is in the graphs.
-   * While pull brings nothing, nothing can be said about process: check pull as well.
+   * Whether process runs and keeps up: how long the oldest snapshot has been waiting. It waits
+   * while process is not running and while a receiver does not confirm; either way nothing new is
+   * in the graphs. While pull brings nothing, nothing can be said about process: check pull as
+   * well.
    *
    * @throws IOException src-dir cannot be read
    */
@@ -93,11 +105,16 @@ final class SpoolChecks {
     }
     long age =
         oldest.map(snapshot -> Math.max(0, now.getEpochSecond() - snapshot.seconds())).orElse(0L);
-    int code = thresholds.code(age);
+    boolean runs = SpoolLock.state(settings.srcDir(), "process") != SpoolLock.State.FREE;
+    int code = runs ? thresholds.code(age) : CheckResult.CRITICAL;
     String text =
-        "%s: %d snapshots wait in %s, the oldest for %d s"
+        "%s: %s%d snapshots wait in %s, the oldest for %d s"
             .formatted(
-                code == CheckResult.OK ? "active" : "inactive", waiting, settings.srcDir(), age);
+                code == CheckResult.OK ? "active" : "inactive",
+                runs ? "" : "haproxystats-process is not running, ",
+                waiting,
+                settings.srcDir(),
+                age);
     return new CheckResult(code, text, thresholds.performance("age", age, "s"));
   }
 

@@ -171,6 +171,27 @@ class SpoolChecksTest {
     assertThat(output()).isEqualTo(line.replace("INCOMING", incoming.toString()) + "\n");
   }
 
+  @Test
+  void aProcessThatHoldsNoLockIsNotRunning() throws IOException {
+    Files.createFile(folder.resolve("incoming.process.lock"));
+    assertThat(check("process")).isEqualTo(2);
+    assertThat(output())
+        .isEqualTo(
+            "CRITICAL: inactive: haproxystats-process is not running, 0 snapshots wait in %s, the oldest for 0 s|age=0s;30;60;0\n"
+                .formatted(incoming));
+  }
+
+  @Test
+  void aPullThatHoldsNoLockIsNotRunning() throws IOException {
+    Files.createFile(folder.resolve("incoming.pull.lock"));
+    touch(staging, 4);
+    touch(incoming, 5);
+    assertThat(check("pull")).isEqualTo(2);
+    assertThat(output())
+        .isEqualTo(
+            "CRITICAL: inactive: haproxystats-pull is not running, no pull for 4 s|age=5s;30;60;0\n");
+  }
+
   private static void touch(Path directory, int secondsAgo) throws IOException {
     Files.setLastModifiedTime(directory, FileTime.from(NOW.minusSeconds(secondsAgo)));
   }

@@ -12,14 +12,15 @@ import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Takes Graphite's lines as carbon does: it reads a connection to its end, and closes it only then.
  */
 final class LineReceiver implements AutoCloseable {
   private final ServerSocket server;
-  private final List<Line> lines = new CopyOnWriteArrayList<>();
+  private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
 
   /** One line: {@code path value seconds}. */
   record Line(String path, String value, String seconds) {}
@@ -73,6 +74,12 @@ final class LineReceiver implements AutoCloseable {
   /** All lines so far, in the order of their arrival. */
   List<Line> lines() {
     return List.copyOf(lines);
+  }
+
+  /** The paths that came with this second, in the order of their arrival. */
+  List<String> pathsOf(long seconds) {
+    String second = Long.toString(seconds);
+    return lines.stream().filter(line -> line.seconds().equals(second)).map(Line::path).toList();
   }
 
   /** The last value of each path. */

@@ -1,0 +1,106 @@
+package org.haproxystats.integration;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A spool without HAProxy: recorded answers of a real one with four processes, put into the spool
+ * as pull would, and what has to reach Graphite for each of these snapshots.
+ *
+ * @param directory holds the configuration, and the spool {@code incoming} with all that is beside
+ *     it
+ * @param configuration of pull and process
+ */
+record SpoolSite(Path directory, Path configuration) {
+  private static final Path GOLDEN =
+      Repository.ROOT.resolve("haproxystats/src/test/resources/golden");
+  private static final String RECORDED = "1795225391";
+
+  /** Makes the configuration; {@code options} are lines that follow {@code [process]}. */
+  static SpoolSite at(Path directory, int port, String... options) throws IOException {
+    Files.createDirectories(directory.resolve("incoming"));
+    Files.createDirectories(directory.resolve("unfinished"));
+    Path configuration =
+        Files.writeString(
+            directory.resolve("haproxystats.conf"),
+            """
+            [pull]
+            socket-dir = %1$s/sockets
+            dst-dir = %1$s/incoming
+            tmp-dst-dir = %1$s/incoming.tmp
+            pull-interval = 1
+            timeout = 2
+
+            [graphite]
+            server = 127.0.0.1
+            port = %2$d
+            hostname = lb-01.example.com
+            retries = 0
+            delay = 0.3
+
+            [process]
+            src-dir = %1$s/incoming
+            %3$s
+            """
+                .formatted(directory, port, String.join("\n", options)));
+    return new SpoolSite(directory, configuration);
+  }
+
+  Path incoming() {
+    return directory.resolve("incoming");
+  }
+
+  /** Adds a snapshot of this second, in one step. */
+  void add(long seconds) throws IOException {
+    Path unfinished =
+        Files.createDirectory(directory.resolve("unfinished").resolve(Long.toString(seconds)));
+    for (Path file : list(GOLDEN.resolve("spool").resolve(RECORDED))) {
+      Files.copy(file, unfinished.resolve(file.getFileName()));
+    }
+    Files.move(
+        unfinished, incoming().resolve(Long.toString(seconds)), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The paths that each snapshot has to have at the receiver. */
+  Set<String> expectedPaths() throws IOException {
+    return Files.readAllLines(GOLDEN.resolve("default.txt")).stream()
+        .map(line -> line.split(" ", -1))
+        .filter(cells -> !cells[1].equals("nan") && cells[2].equals(RECORDED))
+        .map(cells -> cells[0])
+        .collect(toSet());
+  }
+
+  /** The names of the snapshots that wait. */
+  List<String> waiting() throws IOException {
+    return list(incoming()).stream()
+        .map(path -> path.getFileName().toString())
+        .filter(name -> !name.startsWith("."))
+        .toList();
+  }
+
+  boolean isEmpty() throws IOException {
+    return waiting().isEmpty();
+  }
+
+  /** What the file of a lock says. */
+  String holderOf(String role) throws IOException {
+    try {
+      return Files.readString(directory.resolve("incoming." + role + ".lock"));
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}
