@@ -36,6 +36,8 @@ need_jdk_and_maven() {
     find_java javac || return 1
   fi
   export JAVA_HOME=$java_home
+  # Maven's own libraries use what newer Javas warn of, on every build.
+  export MAVEN_OPTS="${MAVEN_OPTS-} --sun-misc-unsafe-memory-access=allow"
   echo "JDK: $JAVA_HOME ($java_found)"
   if ! command -v mvn >/dev/null; then
     install_first_of maven || {
