@@ -2,6 +2,7 @@ package org.haproxystats.pull;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.AnswerSink;
 import org.haproxystats.runtime.Deadline;
@@ -16,14 +17,30 @@ import org.haproxystats.spool.StagedSnapshot;
  * answers both commands; where HAProxy does not take two commands on one line, each has a
  * connection of its own, and this is remembered until a pull fails.
  *
+ * <p>While HAProxy reloads, connects may be refused for a moment, and connections may end early. A
+ * process that answered the last pull is therefore asked again, at once and as long as the pull may
+ * take. One that did not is tried as often as configured, so that a stale socket costs little.
+ *
  * <p>One thread at a time.
  */
 final class EndpointDump {
   private static final System.Logger LOG = System.getLogger(EndpointDump.class.getName());
+  private static final Duration RELOAD_PAUSE = Duration.ofMillis(20);
+
+  /** How long a reload may take where a pull may take for ever. */
+  private static final Duration RELOAD_LIMIT = Duration.ofSeconds(2);
+
+  /** What is known of the way in which HAProxy takes commands. */
+  private enum Commands {
+    UNKNOWN,
+    TOGETHER,
+    ONE_BY_ONE
+  }
 
   private final Endpoint endpoint;
   private final PullSettings settings;
-  private boolean oneCommandALine;
+  private Commands commands = Commands.UNKNOWN;
+  private boolean answeredLast;
 
   EndpointDump(Endpoint endpoint, PullSettings settings) {
     this.endpoint = endpoint;
@@ -43,24 +60,79 @@ final class EndpointDump {
       throws IOException, InterruptedException {
     var infoFile = snapshot.newFile(target.infoFile());
     var statFile = snapshot.newFile(target.statFile());
-    if (!oneCommandALine) {
+    var reload = settings.pullTimeout().isZero() ? Deadline.after(RELOAD_LIMIT) : deadline;
+    boolean mayReload = answeredLast;
+    answeredLast = false;
+    for (int retries = 0; ; ) {
+      Duration pause;
+      try {
+        long bytes = dump(infoFile, statFile, deadline);
+        answeredLast = true;
+        return bytes;
+      } catch (EndpointException | BadAnswerException e) {
+        if (mayReload && looksLikeReload(e) && isBefore(reload, RELOAD_PAUSE)) {
+          pause = RELOAD_PAUSE;
+        } else if (isWorthAnotherTry(e, ++retries) && isBefore(deadline, settings.interval())) {
+          pause = settings.interval();
+        } else {
+          commands = Commands.UNKNOWN;
+          throw e;
+        }
+        LOG.log(Level.DEBUG, () -> e.getMessage() + "; next try in " + pause);
+      }
+      infoFile.clear();
+      statFile.clear();
+      Thread.sleep(pause);
+    }
+  }
+
+  private static boolean isBefore(Deadline deadline, Duration pause) {
+    return deadline.remainingNanos() > pause.toNanos();
+  }
+
+  private static boolean looksLikeReload(IOException e) {
+    return switch (e) {
+      case EndpointException failure ->
+          switch (failure.reason()) {
+            case NO_SOCKET, REFUSED, NO_ANSWER, BROKEN -> true;
+            default -> false;
+          };
+      case BadAnswerException answer -> answer.isCutShort();
+      default -> false;
+    };
+  }
+
+  /** Whether to go on as configured: as long as not one byte of an answer came. */
+  private boolean isWorthAnotherTry(IOException e, int retries) {
+    return e instanceof EndpointException failure
+        && switch (failure.reason()) {
+          case BROKEN, TIMEOUT -> false;
+          default -> true;
+        }
+        && (settings.retries() < 0 || retries <= settings.retries());
+  }
+
+  private long dump(StagedFile infoFile, StagedFile statFile, Deadline deadline)
+      throws IOException, InterruptedException {
+    if (commands != Commands.ONE_BY_ONE) {
       var splitter = new DumpSplitter(endpoint, infoFile::write, statFile::write);
       try {
         long bytes = ask(DumpSplitter.COMMANDS, deadline, splitter);
         splitter.finish();
+        commands = Commands.TOGETHER;
         return bytes;
       } catch (BadAnswerException e) {
-        if (!splitter.looksLikeOneCommandOnly()) {
+        // Where both were answered before, one answer alone was cut short.
+        if (commands == Commands.TOGETHER || !splitter.looksLikeOneCommandOnly()) {
           throw e;
         }
         LOG.log(Level.DEBUG, () -> e.getMessage() + "; each command gets a connection of its own");
       }
+      infoFile.clear();
+      statFile.clear();
     }
-    infoFile.clear();
-    statFile.clear();
-    oneCommandALine = false;
     long bytes = dumpInfo(infoFile, deadline) + dumpStat(statFile, deadline);
-    oneCommandALine = true;
+    commands = Commands.ONE_BY_ONE;
     return bytes;
   }
 
@@ -97,29 +169,11 @@ final class EndpointDump {
     return total;
   }
 
-  /** Asks, and asks again as often as configured, as long as not one byte of an answer came. */
   private long ask(String line, Deadline deadline, AnswerSink sink)
       throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      try (var connection = RuntimeConnection.open(endpoint, settings.timeout(), deadline)) {
-        LOG.log(Level.DEBUG, () -> endpoint + ": connected, asks '" + line + "'");
-        return connection.ask(line, deadline, sink);
-      } catch (EndpointException e) {
-        if (!isWorthAnotherTry(e, attempt, deadline)) {
-          throw e;
-        }
-        LOG.log(Level.DEBUG, () -> e.getMessage() + "; next try in " + settings.interval());
-      }
-      Thread.sleep(settings.interval());
+    try (var connection = RuntimeConnection.open(endpoint, settings.timeout(), deadline)) {
+      LOG.log(Level.DEBUG, () -> endpoint + ": connected, asks '" + line + "'");
+      return connection.ask(line, deadline, sink);
     }
-  }
-
-  private boolean isWorthAnotherTry(EndpointException e, int attempt, Deadline deadline) {
-    return switch (e.reason()) {
-          case BROKEN, TIMEOUT -> false;
-          default -> true;
-        }
-        && (settings.retries() < 0 || attempt <= settings.retries())
-        && deadline.remainingNanos() > settings.interval().toNanos();
   }
 }

@@ -58,12 +58,14 @@ final class Opening {
   /** What to say when the answer ended too early. */
   BadAnswerException cutShort() {
     if (isEmpty()) {
-      return new BadAnswerException(endpoint, "no answer to '" + command + "'");
+      return new BadAnswerException(endpoint, "no answer to '" + command + "'", true);
     }
     return isOther()
         ? other()
         : new BadAnswerException(
-            endpoint, "the answer to '%s' was cut short after %d bytes".formatted(command, total));
+            endpoint,
+            "the answer to '%s' was cut short after %d bytes".formatted(command, total),
+            true);
   }
 
   private BadAnswerException other() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.haproxystats.files.FileTrouble;
 
 /** The directory of the option {@code socket-dir}. */
@@ -19,6 +20,9 @@ final class SocketDirectory {
   private static final System.Logger LOG = System.getLogger(SocketDirectory.class.getName());
   private static final int FILE_TYPE_MASK = 0170000;
   private static final int SOCKET_TYPE = 0140000;
+
+  /** How HAProxy names the new socket and the old one while it puts one in place of the other. */
+  private static final Pattern IN_PASSING = Pattern.compile(".*\\.[0-9]+\\.(tmp|bak)");
 
   private final Path directory;
 
@@ -28,7 +32,8 @@ final class SocketDirectory {
 
   /**
    * Lists the UNIX sockets that are there now, in the order of their names. Links are followed;
-   * names that begin with a dot, and what vanishes meanwhile, are passed over.
+   * names that begin with a dot, what HAProxy makes in passing, and what vanishes meanwhile are
+   * passed over.
    *
    * @throws IOException if the directory cannot be read; the text names it and the reason
    */
@@ -36,7 +41,7 @@ final class SocketDirectory {
     var sockets = new ArrayList<Path>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "[!.]*")) {
       for (var entry : entries) {
-        if (isSocket(entry)) {
+        if (!isInPassing(entry) && isSocket(entry)) {
           sockets.add(entry);
         }
       }
@@ -51,6 +56,10 @@ final class SocketDirectory {
 
   private IOException unreadable(IOException e) {
     return new IOException("cannot list socket-dir " + directory + ": " + FileTrouble.reason(e), e);
+  }
+
+  private static boolean isInPassing(Path entry) {
+    return IN_PASSING.matcher(entry.getFileName().toString()).matches();
   }
 
   private static boolean isSocket(Path entry) {

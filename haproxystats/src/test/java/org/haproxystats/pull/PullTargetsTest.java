@@ -49,6 +49,18 @@ class PullTargetsTest {
   }
 
   @Test
+  void whatHaproxyMakesInPassingWhileItReloadsIsNoTarget() throws IOException {
+    var a = socket("run/a.sock");
+    socket("run/a.sock.4711.tmp");
+    socket("run/a.sock.4711.bak");
+    var b = socket("run/b.tmp");
+    assertThat(targets(folder.resolve("run")))
+        .containsExactly(
+            new PullTarget("a.sock", new Endpoint.Unix(a)),
+            new PullTarget("b.tmp", new Endpoint.Unix(b)));
+  }
+
+  @Test
   void aLinkToASocketElsewhereIsFollowed() throws IOException {
     var link = Files.createDirectory(folder.resolve("run")).resolve("link.sock");
     Files.createSymbolicLink(link, socket("elsewhere/a.sock"));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -344,6 +345,63 @@ class PullerTest {
             })) {
       assertThat(puller(1, Duration.ofSeconds(30)).pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(puller(1, Duration.ofSeconds(30)).pull(SECOND)).isEqualTo(PullResult.DONE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1000, 2600, 3000, 5665})
+  void anAnswerThatAReloadCutsShortIsAskedForAgain(int length) throws Exception {
+    var attempts = new AtomicInteger();
+    try (var process =
+        FakeProcess.at(
+            socket("a.sock"),
+            (line, connection) -> {
+              int attempt = line.contains("typed") ? 0 : attempts.incrementAndGet();
+              boolean cut = attempt > 1 && attempt < 5;
+              FakeProcess.write(connection, cut ? Arrays.copyOf(GOOD, length) : GOOD);
+            })) {
+      var puller = puller();
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.DONE);
+      assertThat(puller.pull(SECOND + 10)).isEqualTo(PullResult.DONE);
+      assertThat(puller.pull(SECOND + 20)).isEqualTo(PullResult.DONE);
+      assertThat(process.asked()).hasSize(6).containsOnly("show info;show stat");
+    }
+    assertThat(Files.readString(spool.resolve("1700000010/a.sock_info"), ISO_8859_1))
+        .isEqualTo(Recorded.info(GOOD));
+    assertThat(Files.readString(spool.resolve("1700000010/a.sock_stat"), ISO_8859_1))
+        .isEqualTo(Recorded.stat(GOOD));
+  }
+
+  @Test
+  void aSocketThatAReloadTakesAwayForAMomentIsWaitedFor() throws Exception {
+    var puller = puller();
+    try (var _ = FakeProcess.answering(socket("a.sock"), GOOD)) {
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.DONE);
+    }
+    var pull = new FutureTask<>(() -> puller.pull(SECOND + 10));
+    Thread.ofVirtual().start(pull);
+    await().until(() -> Files.exists(staging.resolve("1700000010")));
+    Files.delete(socket("a.sock"));
+    try (var _ = FakeProcess.answering(socket("a.sock"), GOOD)) {
+      assertThat(pull.get()).isEqualTo(PullResult.DONE);
+    }
+  }
+
+  @Test
+  void aProcessThatDidNotAnswerTheLastPullIsTriedAsOftenAsConfigured() throws Exception {
+    var answer = new AtomicReference<>(GOOD);
+    try (var process =
+        FakeProcess.at(
+            socket("a.sock"), (_, connection) -> FakeProcess.write(connection, answer.get()))) {
+      var puller = puller(1, Duration.ofMillis(500));
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.DONE);
+      answer.set(new byte[0]);
+      process.asked().clear();
+      assertThat(puller.pull(SECOND + 10)).isEqualTo(PullResult.FAILED);
+      assertThat(process.asked()).hasSizeGreaterThan(2);
+      process.asked().clear();
+      assertThat(puller.pull(SECOND + 20)).isEqualTo(PullResult.FAILED);
+      assertThat(process.asked()).hasSize(2);
     }
   }
 

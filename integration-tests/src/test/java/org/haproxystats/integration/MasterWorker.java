@@ -1,0 +1,94 @@
+package org.haproxystats.integration;
+
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A real HAProxy in master-worker mode, which reloads itself when its master gets SIGUSR2. */
+final class MasterWorker implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Program program;
+  private final StatsSocket socket;
+
+  private MasterWorker(Program program, StatsSocket socket) {
+    this.program = program;
+    this.socket = socket;
+  }
+
+  /**
+   * Starts HAProxy and waits until its stats socket answers.
+   *
+   * @param directory an empty directory for all its files, with a short path; the stats socket is
+   *     in {@code sockets} below it
+   * @param proxies as in {@link RealHaproxy#start}
+   */
+  static MasterWorker start(HaproxyLine line, Path directory, String proxies) {
+    try {
+      var socket =
+          new StatsSocket(
+              Files.createDirectories(directory.resolve("sockets")).resolve("admin.sock"));
+      Path own = Files.createDirectories(directory.resolve("haproxy"));
+      Path configuration =
+          Files.writeString(
+              own.resolve("haproxy.cfg"),
+              """
+              global
+                maxconn 300
+                stats socket %s level admin
+              defaults
+                mode http
+                timeout connect 5s
+                timeout client 30s
+                timeout server 30s
+              %s
+              """
+                  .formatted(socket.path(), proxies.replace("{dir}", own.toString())));
+      var program =
+          Program.start(own, Map.of(), line.program(), "-W", "-db", "-f", configuration.toString());
+      var haproxy = new MasterWorker(program, socket);
+      await("the first worker")
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> !haproxy.worker().isEmpty());
+      return haproxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Has the master start a new worker and waits until that one answers. */
+  void reload() {
+    String old = worker();
+    await("a new worker, " + program.output())
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              // Up to 3.0 a master that is not done with its last reload forgets the signal.
+              signalMaster();
+              return !worker().equals(old);
+            });
+  }
+
+  private void signalMaster() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-USR2", Long.toString(program.pid())).start().waitFor();
+  }
+
+  private String worker() {
+    return requireNonNull(socket.info().get("Pid"), "no Pid");
+  }
+
+  /** Ends the master, and with it its workers. */
+  @Override
+  public void close() {
+    program.terminate();
+  }
+}
