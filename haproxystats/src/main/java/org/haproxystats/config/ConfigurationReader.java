@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.haproxystats.runtime.Endpoint;
@@ -150,7 +151,8 @@ final class ConfigurationReader {
   }
 
   private Optional<List<String>> metrics(SectionReader process, String option, ObjectKind kind) {
-    String valid = "names of HAProxy's statistics, separated by blanks, or all";
+    String valid =
+        "names of its numbers that 'haproxystats fields' lists, separated by blanks, or all";
     var value = process.text(option);
     if (value.isEmpty()) {
       return Optional.empty();
@@ -168,7 +170,10 @@ final class ConfigurationReader {
       if (!known.contains(name)) {
         String near =
             NearestName.of(name, known).map(found -> "; did you mean '" + found + "'?").orElse("");
-        process.reject(option, name, "invalid list of metrics: no HAProxy has it" + near, valid);
+        String reason =
+            "invalid list of metrics: no HAProxy has such a number of a "
+                + kind.name().toLowerCase(Locale.ROOT);
+        process.reject(option, name, reason + near, valid);
       }
     }
     return Optional.of(names);

@@ -416,8 +416,12 @@ class ConfigurationTest {
         .satisfiesExactly(
             e ->
                 assertThat(e)
-                    .contains(":2: ", "value:'bootx'", "no HAProxy has it; did you mean 'bout'?"),
-            e -> assertThat(e).contains(":3: ", "value:'xyzzy'", "no HAProxy has it; valid:"));
+                    .contains(":2: ", "value:'bootx'")
+                    .contains("no HAProxy has such a number of a frontend; did you mean 'bout'?"),
+            e ->
+                assertThat(e)
+                    .contains(":3: ", "value:'xyzzy'")
+                    .contains("no HAProxy has such a number of a server; valid:"));
   }
 
   @Test
