@@ -1,6 +1,7 @@
 package org.haproxystats.cli;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import org.haproxystats.config.Configuration;
 import org.haproxystats.process.ProcessDaemon;
@@ -41,7 +42,14 @@ final class ProcessProgram implements Daemon {
     }
     var reader = new SnapshotReader(settings, catalog);
     var program =
-        new ProcessProgram(reader, new ProcessDaemon(new Spool(settings.srcDir()), reader, sinks));
+        new ProcessProgram(
+            reader,
+            new ProcessDaemon(
+                new Spool(settings.srcDir()),
+                reader,
+                sinks,
+                configuration.backlog(),
+                InstantSource.system()));
     return new LockedDaemon(new SpoolLock(settings.srcDir(), "process", command), program);
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param pull the section {@code [pull]}
  * @param pullLogLevel from which level on pull logs
  * @param process the section {@code [process]}
+ * @param backlog how much may wait in the spool, from {@code [process]}
  * @param processLogLevel from which level on process logs
  * @param graphite the section {@code [graphite]} with the group sections
  * @param localStore the section {@code [local-store]}; empty: there is none
@@ -19,6 +20,7 @@ public record Configuration(
     PullSettings pull,
     LogLevel pullLogLevel,
     ProcessSettings process,
+    BacklogSettings backlog,
     LogLevel processLogLevel,
     GraphiteSettings graphite,
     Optional<LocalStoreSettings> localStore,

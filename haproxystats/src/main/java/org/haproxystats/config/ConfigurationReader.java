@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.PatternSyntaxException;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.stats.FieldCatalog;
@@ -50,11 +51,13 @@ final class ConfigurationReader {
     var socketDir = section(PULL, true).path("socket-dir");
     var servers = servers(section(PULL, true));
     section(PULL, true).integer("buffer-limit", 1, ANY);
+    var backlog = backlog(section(PROCESS));
     var configuration =
         new Configuration(
-            pull(section(PULL), socketDir, servers),
+            pull(section(PULL), socketDir, servers, backlog),
             section(PULL).logLevel(),
             process(section(PROCESS)),
+            backlog,
             section(PROCESS).logLevel(),
             graphite(section(GRAPHITE)),
             localStore(section(LOCAL_STORE)),
@@ -81,7 +84,10 @@ final class ConfigurationReader {
   }
 
   private static PullSettings pull(
-      SectionReader pull, Optional<Path> socketDir, List<Endpoint> servers) {
+      SectionReader pull,
+      Optional<Path> socketDir,
+      List<Endpoint> servers,
+      BacklogSettings backlog) {
     // The original writes files with this many threads. Here it has no effect, but stays checked.
     pull.integer("workers", 1, ANY);
     Path dstDir = pull.pathOrBuiltIn("dst-dir");
@@ -104,8 +110,19 @@ final class ConfigurationReader {
             pull.integer("pull-interval", 1, (int) SectionReader.LONGEST.toSeconds())),
         dstDir,
         tmpDstDir,
-        pull.integer("queue-size", 1, ANY),
+        queueSize(pull, backlog),
         pull.choice("on-partial", OnPartial.class));
+  }
+
+  /**
+   * Unless the user says otherwise, pulling goes on for as long as process keeps the backlog within
+   * its bounds: so many more than those only wait when process does not run.
+   */
+  private static int queueSize(SectionReader pull, BacklogSettings backlog) {
+    int queueSize = pull.integer("queue-size", 1, ANY);
+    return pull.isSetByUser("queue-size")
+        ? queueSize
+        : (int) Math.min((long) queueSize + backlog.snapshots(), ANY);
   }
 
   private static List<Endpoint> servers(SectionReader pull) {
@@ -148,6 +165,14 @@ final class ConfigurationReader {
         process.path("exclude-frontends"),
         process.path("exclude-backends"),
         process.positiveSeconds("liveness-check-interval"));
+  }
+
+  private static BacklogSettings backlog(SectionReader process) {
+    return new BacklogSettings(
+        process.integer("backlog-snapshots", 1, ANY),
+        process.number("backlog-bytes", 1),
+        process.seconds("backlog-age"),
+        process.integer("backlog-rate", 0, ANY));
   }
 
   private Optional<List<String>> metrics(SectionReader process, String option, ObjectKind kind) {
@@ -197,13 +222,21 @@ final class ConfigurationReader {
         graphite.decimal("backoff"),
         graphite.positiveSeconds("connect-timeout"),
         graphite.positiveSeconds("write-timeout"),
+        graphite.bool("confirm"),
+        graphite.positiveSeconds("confirm-timeout"),
         graphite.seconds("delay"),
-        graphite.integer("queue-size", 1, ANY),
+        queueSize(graphite),
         graphite.pathComponent("namespace").orElse("loadbalancers"),
         graphite.bool("prefix-hostname"),
         graphite.bool("fqdn"),
         graphite.pathComponent("hostname"),
         groups(graphite));
+  }
+
+  /** The original's default is meant for memory; on disk it holds only for who set it. */
+  private static OptionalInt queueSize(SectionReader graphite) {
+    int queueSize = graphite.integer("queue-size", 1, ANY);
+    return graphite.isSetByUser("queue-size") ? OptionalInt.of(queueSize) : OptionalInt.empty();
   }
 
   private static Optional<String> notEmpty(SectionReader section, String option, String valid) {

@@ -2,6 +2,7 @@ package org.haproxystats.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The section {@code [graphite]} with the group sections.
@@ -14,8 +15,11 @@ import java.util.Optional;
  * @param backoff what that pause is multiplied with after each further failure
  * @param connectTimeout the limit of one connect
  * @param writeTimeout the limit of one write that makes no progress
+ * @param confirm whether a delivery counts only when the receiver has closed the connection
+ * @param confirmTimeout how long to wait for that
  * @param delay the pause between a failed delivery and the next round of connects
- * @param queueSize how many datapoints may wait for a relay that is away
+ * @param queueSize how many datapoints may wait for a relay that is away; empty: as many as the
+ *     bounds of the backlog allow
  * @param namespace the head of every path
  * @param prefixHostname whether the host's name follows the namespace
  * @param fqdn whether the whole host name is used, with dots turned into underscores, or only the
@@ -32,8 +36,10 @@ public record GraphiteSettings(
     double backoff,
     Duration connectTimeout,
     Duration writeTimeout,
+    boolean confirm,
+    Duration confirmTimeout,
     Duration delay,
-    int queueSize,
+    OptionalInt queueSize,
     String namespace,
     boolean prefixHostname,
     boolean fqdn,

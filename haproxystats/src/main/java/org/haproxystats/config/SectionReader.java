@@ -35,6 +35,13 @@ final class SectionReader {
     return text.raw(section, option).isPresent();
   }
 
+  /** Whether the user set the option. */
+  boolean isSetByUser(String option) {
+    return text.raw(section, option)
+        .filter(setting -> !setting.origin().equals(Origin.BUILT_IN))
+        .isPresent();
+  }
+
   /** The value with its references replaced; empty: not set, or noted as a problem. */
   Optional<String> text(String option) {
     var setting = text.raw(section, option);
@@ -88,6 +95,15 @@ final class SectionReader {
 
   /** A whole number from {@code min} to {@code max}. */
   int integer(String option, int min, int max) {
+    return (int) whole(option, min, max);
+  }
+
+  /** A whole number of any size, from {@code min} on. */
+  long number(String option, int min) {
+    return whole(option, min, Long.MAX_VALUE);
+  }
+
+  private long whole(String option, long min, long max) {
     var low = BigInteger.valueOf(min);
     var high = BigInteger.valueOf(max);
     return readOrBuiltIn(
@@ -95,12 +111,12 @@ final class SectionReader {
         value ->
             PythonLiteral.integer(value)
                 .filter(number -> number.compareTo(low) >= 0 && number.compareTo(high) <= 0)
-                .map(BigInteger::intValue),
+                .map(BigInteger::longValue),
         value ->
             PythonLiteral.integer(value).isPresent()
                 ? "the number is out of range"
                 : "invalid literal for int",
-        max == Integer.MAX_VALUE
+        max >= Integer.MAX_VALUE
             ? "a whole number, at least " + min
             : "a whole number from %d to %d".formatted(min, max));
   }

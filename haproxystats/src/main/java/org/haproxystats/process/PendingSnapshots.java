@@ -5,16 +5,15 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import org.haproxystats.config.BacklogSettings;
 import org.haproxystats.files.FileTrouble;
 import org.haproxystats.spool.Snapshot;
 import org.haproxystats.spool.Spool;
@@ -25,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The spool on disk is the truth, and this is what is known of it: each listing adds what is new
  * and drops what is gone. A snapshot is done when every sink has confirmed it or given it up; then
- * it is removed, or set aside if one has given it up. What could not be done on disk is tried again
- * with the next listing, and until then the snapshot is not delivered again.
+ * it is removed, or set aside if one could not have it. What could not be done on disk is tried
+ * again with the next listing, and until then the snapshot is not delivered again.
+ *
+ * <p>What waits is bounded. Beyond the bounds the oldest snapshot is dropped: every sink that has
+ * not confirmed it gives it up.
  *
  * <p>A sink's lane takes, then confirms or fails; two lanes may do so with one snapshot at the same
- * time. The sets are guarded by {@code lock}, the {@link Progress} of a snapshot and its directory
- * by the progress itself, so that a slow disk holds up no lane that is elsewhere.
+ * time. The {@link Progress} of a snapshot and its directory are guarded by the progress itself, so
+ * that a slow disk holds up no lane that is elsewhere.
  */
 final class PendingSnapshots {
   private static final System.Logger LOG = System.getLogger(PendingSnapshots.class.getName());
@@ -39,65 +41,86 @@ final class PendingSnapshots {
   /** What is known of one snapshot; guarded by itself. */
   private static final class Progress {
     final Set<String> missing;
+    final long bytes;
     final Set<String> toNote = new HashSet<>();
     final Set<String> resting = new HashSet<>();
     long restingUntil;
     int failures;
+    boolean dropped;
     @Nullable String reason;
 
-    Progress(Set<String> missing) {
+    Progress(Set<String> missing, long bytes) {
       this.missing = missing;
+      this.bytes = bytes;
+    }
+
+    synchronized Set<String> missing() {
+      return Set.copyOf(missing);
     }
   }
 
   private final Spool spool;
   private final Set<String> sinks;
   private final Duration restAfterFailure;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Map<String, SortedSet<Snapshot>> waiting = new HashMap<>();
-  private final Map<Snapshot, Progress> known = new HashMap<>();
+  private final BacklogSettings bounds;
+  private final InstantSource clock;
+  private final SinkQueues queues;
+  private final ConcurrentSkipListMap<Snapshot, Progress> known = new ConcurrentSkipListMap<>();
   private final LongAdder done = new LongAdder();
   private final LongAdder setAside = new LongAdder();
+  private volatile long bytes;
   private volatile boolean diskTrouble;
-  private boolean closed;
 
   /**
    * @param sinks the names of all sinks
    * @param restAfterFailure how long a snapshot is left alone that could not be read or rendered
+   * @param bounds how much may wait
+   * @param clock tells how old a snapshot is
    */
-  PendingSnapshots(Spool spool, Set<String> sinks, Duration restAfterFailure) {
+  PendingSnapshots(
+      Spool spool,
+      Set<String> sinks,
+      Duration restAfterFailure,
+      BacklogSettings bounds,
+      InstantSource clock) {
     this.spool = spool;
     this.sinks = Set.copyOf(sinks);
     this.restAfterFailure = restAfterFailure;
-    sinks.forEach(sink -> waiting.put(sink, new TreeSet<>()));
+    this.bounds = bounds;
+    this.clock = clock;
+    this.queues = new SinkQueues(this.sinks);
   }
 
   /** Takes over a listing of the spool. For one thread. */
   void update(SortedSet<Snapshot> present) {
-    dropAllBut(present);
+    known.keySet().retainAll(present);
+    queues.retainAll(present);
+    var news = new TreeMap<Snapshot, Set<String>>();
     for (Snapshot snapshot : present) {
-      var progress = progressOf(snapshot);
-      if (progress == null) {
-        add(snapshot);
-      } else {
+      var progress = known.get(snapshot);
+      if (progress != null) {
         revisit(snapshot, progress);
+      } else {
+        var missing = add(snapshot);
+        if (!missing.isEmpty()) {
+          news.put(snapshot, missing);
+        }
       }
     }
+    if (!news.isEmpty()) {
+      queues.arrived(news);
+    }
+    keepWithinBounds();
   }
 
-  /** The oldest snapshot that waits for this sink; waits for one. Empty when this is closed. */
-  Optional<Snapshot> next(String sink) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      var snapshots = waitingFor(sink);
-      while (snapshots.isEmpty() && !closed) {
-        changed.await();
-      }
-      return closed ? Optional.empty() : Optional.of(snapshots.first());
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * What this sink gets next: the snapshot that came last, or else the oldest that waits. Waits for
+   * one. Empty when this is closed.
+   *
+   * @param backlogFrom the value of {@link System#nanoTime} before which only the last one is given
+   */
+  Optional<SinkQueue.Turn> next(String sink, long backlogFrom) throws InterruptedException {
+    return queues.next(sink, backlogFrom);
   }
 
   /**
@@ -131,28 +154,37 @@ final class PendingSnapshots {
   /** The snapshot's directory does not exist any more. */
   void vanished(Snapshot snapshot) {
     take(snapshot, sinks);
-    forget(snapshot);
+    known.remove(snapshot);
   }
 
   /** Ends all waiting in {@link #next}. */
   void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    queues.close();
+  }
+
+  /** Sets how many snapshots may wait for this sink, whatever the bounds of all allow. */
+  void limit(String sink, int snapshots) {
+    queues.with(sink, queue -> queue.limit(snapshots));
   }
 
   /** How many snapshots wait for this sink. */
   int waiting(String sink) {
-    lock.lock();
-    try {
-      return waitingFor(sink).size();
-    } finally {
-      lock.unlock();
-    }
+    return queues.with(sink, SinkQueue::size);
+  }
+
+  /** How many snapshots this sink gave up because too much waited. */
+  long dropped(String sink) {
+    return queues.with(sink, SinkQueue::dropped);
+  }
+
+  /** The age of the oldest snapshot that waits for this sink, in seconds; 0 if none does. */
+  long oldestAge(String sink) {
+    return queues.with(sink, SinkQueue::oldest).map(this::age).orElse(0L);
+  }
+
+  /** How many bytes the files of all snapshots have that wait for any sink. */
+  long bytes() {
+    return bytes;
   }
 
   /** How many snapshots every sink has confirmed. */
@@ -165,38 +197,25 @@ final class PendingSnapshots {
     return setAside.sum();
   }
 
-  private void dropAllBut(Set<Snapshot> present) {
-    lock.lock();
-    try {
-      known.keySet().retainAll(present);
-      waiting.values().forEach(snapshots -> snapshots.removeIf(s -> !known.containsKey(s)));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void add(Snapshot snapshot) {
+  /** Takes up a snapshot and returns the sinks that have not confirmed it. */
+  private Set<String> add(Snapshot snapshot) {
     var missing = new HashSet<>(sinks);
+    long size = 0;
     try {
       missing.removeAll(snapshot.confirmations());
+      size = snapshot.bytes();
     } catch (NoSuchFileException e) {
-      return; // It was removed after the listing.
+      return Set.of(); // It was removed after the listing.
     } catch (IOException e) {
       // Reading it will fail as well, and say so.
-      LOG.log(Level.DEBUG, "cannot read the marks of " + snapshot, e);
+      LOG.log(Level.DEBUG, "cannot look into " + snapshot, e);
     }
-    var progress = new Progress(missing);
-    lock.lock();
-    try {
-      known.put(snapshot, progress);
-    } finally {
-      lock.unlock();
-    }
+    var progress = new Progress(missing, size);
+    known.put(snapshot, progress);
     if (missing.isEmpty()) {
       settle(snapshot, progress);
-    } else {
-      offer(snapshot, missing);
     }
+    return progress.missing();
   }
 
   private void revisit(Snapshot snapshot, Progress progress) {
@@ -206,7 +225,7 @@ final class PendingSnapshots {
       }
       if (!progress.resting.isEmpty() && System.nanoTime() - progress.restingUntil >= 0) {
         progress.resting.retainAll(progress.missing);
-        offer(snapshot, progress.resting);
+        queues.returned(snapshot, progress.resting);
         progress.resting.clear();
       }
     }
@@ -226,6 +245,68 @@ final class PendingSnapshots {
       } else {
         progress.missing.removeAll(affected);
         progress.reason = reason;
+        settle(snapshot, progress);
+      }
+    }
+  }
+
+  /** Drops the oldest for as long as too much waits. */
+  private void keepWithinBounds() {
+    var wanted = new TreeMap<>(known);
+    wanted.values().removeIf(progress -> progress.missing().isEmpty());
+    int count = wanted.size();
+    long size = wanted.values().stream().mapToLong(progress -> progress.bytes).sum();
+    for (var snapshot : wanted.keySet()) {
+      var reason = excess(count, size, snapshot);
+      var progress = wanted.get(snapshot);
+      if (reason.isEmpty() || progress == null) {
+        break;
+      }
+      drop(snapshot, progress.missing(), reason.get());
+      count--;
+      size -= progress.bytes;
+    }
+    bytes = size;
+    for (String sink : sinks) {
+      for (var excess = aboveLimit(sink); excess.isPresent(); excess = aboveLimit(sink)) {
+        drop(excess.get(), Set.of(sink), "more datapoints wait than its queue-size allows");
+      }
+    }
+  }
+
+  private Optional<Snapshot> aboveLimit(String sink) {
+    return queues.with(sink, SinkQueue::aboveLimit);
+  }
+
+  /** Which bound is exceeded; none if all are kept. The last snapshot may have any size. */
+  private Optional<String> excess(int count, long size, Snapshot oldest) {
+    if (count > bounds.snapshots()) {
+      return Optional.of(
+          "more wait than [process] backlog-snapshots allows, " + bounds.snapshots());
+    }
+    if (size > bounds.bytes() && count > 1) {
+      return Optional.of(
+          "what waits has more bytes than [process] backlog-bytes allows, " + bounds.bytes());
+    }
+    if (!bounds.age().isZero() && age(oldest) > bounds.age().toSeconds()) {
+      return Optional.of(
+          "it is older than [process] backlog-age allows, " + bounds.age().toSeconds() + " s");
+    }
+    return Optional.empty();
+  }
+
+  private long age(Snapshot snapshot) {
+    return Math.max(0, clock.instant().getEpochSecond() - snapshot.seconds());
+  }
+
+  private void drop(Snapshot snapshot, Set<String> from, String reason) {
+    queues.drop(snapshot, from, reason);
+    var progress = known.get(snapshot);
+    if (progress != null) {
+      synchronized (progress) {
+        progress.missing.removeAll(from);
+        progress.toNote.addAll(from); // After a restart they do not want it either.
+        progress.dropped = true;
         settle(snapshot, progress);
       }
     }
@@ -259,7 +340,9 @@ final class PendingSnapshots {
   private void leave(Snapshot snapshot, Progress progress) throws IOException {
     if (progress.reason == null) {
       spool.remove(snapshot);
-      done.increment();
+      if (!progress.dropped) {
+        done.increment();
+      }
     } else {
       Path place = spool.setAside(snapshot, progress.reason);
       setAside.increment();
@@ -268,16 +351,7 @@ final class PendingSnapshots {
           "snapshot %s is set aside as %s after %d tries: %s"
               .formatted(snapshot, place, TRIES, progress.reason));
     }
-    forget(snapshot);
-  }
-
-  private void forget(Snapshot snapshot) {
-    lock.lock();
-    try {
-      known.remove(snapshot);
-    } finally {
-      lock.unlock();
-    }
+    known.remove(snapshot);
   }
 
   private void tellOnce(IOException e) {
@@ -291,41 +365,9 @@ final class PendingSnapshots {
     }
   }
 
-  private void offer(Snapshot snapshot, Set<String> to) {
-    lock.lock();
-    try {
-      to.forEach(sink -> waitingFor(sink).add(snapshot));
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Takes the snapshot from what waits for these sinks; null if it is not known any more. */
   private @Nullable Progress take(Snapshot snapshot, Set<String> from) {
-    lock.lock();
-    try {
-      from.forEach(sink -> waitingFor(sink).remove(snapshot));
-      return known.get(snapshot);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private @Nullable Progress progressOf(Snapshot snapshot) {
-    lock.lock();
-    try {
-      return known.get(snapshot);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private SortedSet<Snapshot> waitingFor(String sink) {
-    var snapshots = waiting.get(sink);
-    if (snapshots == null) {
-      throw new IllegalArgumentException("no such sink: " + sink);
-    }
-    return snapshots;
+    queues.remove(snapshot, from);
+    return known.get(snapshot);
   }
 }

@@ -2,13 +2,17 @@ package org.haproxystats.process;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.haproxystats.config.BacklogSettings;
 import org.haproxystats.sink.Sink;
+import org.haproxystats.spool.Snapshot;
 import org.haproxystats.spool.Spool;
 import org.haproxystats.spool.SpoolWatcher;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ public final class ProcessDaemon {
 
   private final Timing timing;
   private final PendingSnapshots pending;
+  private final DeliveryState state;
   private final SpoolWatcher watcher;
   private final List<SinkLane> lanes;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -47,22 +52,39 @@ public final class ProcessDaemon {
    * @param spool the folder that pull writes to; it need not exist yet
    * @param source reads snapshots
    * @param sinks where they go, at least one; they are closed when this ends
+   * @param backlog how much may wait, and how fast it is delivered
+   * @param clock tells how old a snapshot is
    */
-  public ProcessDaemon(Spool spool, SnapshotSource source, List<? extends Sink> sinks) {
-    this(spool, source, sinks, Timing.NORMAL);
+  public ProcessDaemon(
+      Spool spool,
+      SnapshotSource source,
+      List<? extends Sink> sinks,
+      BacklogSettings backlog,
+      InstantSource clock) {
+    this(spool, source, sinks, backlog, clock, Timing.NORMAL);
   }
 
-  ProcessDaemon(Spool spool, SnapshotSource source, List<? extends Sink> sinks, Timing timing) {
+  ProcessDaemon(
+      Spool spool,
+      SnapshotSource source,
+      List<? extends Sink> sinks,
+      BacklogSettings backlog,
+      InstantSource clock,
+      Timing timing) {
     var names = sinks.stream().map(Sink::name).collect(Collectors.toSet());
     if (names.isEmpty() || names.size() < sinks.size()) {
       throw new IllegalArgumentException(
           "at least one sink is needed, and no name twice: " + names);
     }
     this.timing = timing;
-    this.pending = new PendingSnapshots(spool, names, timing.restAfterFailure());
-    this.watcher = new SpoolWatcher(spool, timing.rescan(), pending::update);
+    this.pending = new PendingSnapshots(spool, names, timing.restAfterFailure(), backlog, clock);
+    this.state = new DeliveryState(this::counters);
+    this.watcher = new SpoolWatcher(spool, timing.rescan(), this::update);
     var shared = new SharedSnapshots(source);
-    this.lanes = sinks.stream().map(sink -> new SinkLane(sink, pending, shared, stopping)).toList();
+    this.lanes =
+        sinks.stream()
+            .map(sink -> new SinkLane(sink, pending, shared, stopping, state, backlog.rate()))
+            .toList();
   }
 
   /**
@@ -112,7 +134,12 @@ public final class ProcessDaemon {
   public ProcessCounters counters() {
     var sinks = new LinkedHashMap<String, SinkCounters>();
     lanes.forEach(lane -> sinks.put(lane.name(), lane.counters()));
-    return new ProcessCounters(pending.done(), pending.setAside(), sinks);
+    return new ProcessCounters(pending.done(), pending.setAside(), pending.bytes(), sinks);
+  }
+
+  private void update(SortedSet<Snapshot> present) {
+    pending.update(present);
+    state.tell();
   }
 
   private interface Job {

@@ -5,7 +5,10 @@ package org.haproxystats.process;
  *
  * @param delivered snapshots that its receiver has confirmed
  * @param failed deliveries that failed; the same snapshot may be among them many times
+ * @param dropped snapshots that it gave up because too much waited
  * @param metrics values in the delivered snapshots
  * @param waiting snapshots that wait for it now
+ * @param oldestAge the age of the oldest of them, in seconds; 0 if there is none
  */
-public record SinkCounters(long delivered, long failed, long metrics, int waiting) {}
+public record SinkCounters(
+    long delivered, long failed, long dropped, long metrics, int waiting, long oldestAge) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +30,8 @@ final class SinkLane {
   private final PendingSnapshots pending;
   private final SharedSnapshots snapshots;
   private final CountDownLatch stopping;
+  private final DeliveryState state;
+  private final Recovery recovery;
 
   private final LongAdder delivered = new LongAdder();
   private final LongAdder failed = new LongAdder();
@@ -39,12 +42,22 @@ final class SinkLane {
   private @Nullable Snapshot heldSnapshot;
   private @Nullable AggregatedSnapshot held;
 
+  /**
+   * @param backlogRate the datapoints a second that the sink gets of what has waited; 0: no limit
+   */
   SinkLane(
-      Sink sink, PendingSnapshots pending, SharedSnapshots snapshots, CountDownLatch stopping) {
+      Sink sink,
+      PendingSnapshots pending,
+      SharedSnapshots snapshots,
+      CountDownLatch stopping,
+      DeliveryState state,
+      int backlogRate) {
     this.sink = sink;
     this.pending = pending;
     this.snapshots = snapshots;
     this.stopping = stopping;
+    this.state = state;
+    this.recovery = new Recovery(sink.name(), backlogRate);
   }
 
   String name() {
@@ -53,19 +66,28 @@ final class SinkLane {
 
   SinkCounters counters() {
     return new SinkCounters(
-        delivered.sum(), failed.sum(), metrics.sum(), pending.waiting(sink.name()));
+        delivered.sum(),
+        failed.sum(),
+        pending.dropped(name()),
+        metrics.sum(),
+        pending.waiting(name()),
+        pending.oldestAge(name()));
   }
 
   /** Delivers until {@code pending} is closed, then closes the sink. */
   void run() throws InterruptedException {
     try (sink) {
-      for (var next = pending.next(name()); next.isPresent(); next = pending.next(name())) {
-        handle(next.get());
+      for (var turn = next(); turn.isPresent(); turn = next()) {
+        handle(turn.get().snapshot(), turn.get().live());
       }
     }
   }
 
-  private void handle(Snapshot snapshot) throws InterruptedException {
+  private Optional<SinkQueue.Turn> next() throws InterruptedException {
+    return pending.next(name(), recovery.backlogFrom());
+  }
+
+  private void handle(Snapshot snapshot, boolean live) throws InterruptedException {
     AggregatedSnapshot aggregated;
     try {
       aggregated = read(snapshot);
@@ -80,10 +102,13 @@ final class SinkLane {
     }
     long start = System.nanoTime();
     try {
-      long values = sink.deliver(aggregated);
+      long values = sink.deliver(live ? state.addTo(aggregated) : aggregated);
       succeeded(snapshot, values, System.nanoTime() - start);
+      limitWaiting(values);
+      recovery.delivered(live, values, start, pending.waiting(name()));
     } catch (IOException e) {
       endIfInterrupted(e);
+      limitWaiting(estimate(aggregated));
       receiverFailed(e);
     } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.DEBUG, "delivering " + snapshot + " to " + name(), e);
@@ -100,6 +125,18 @@ final class SinkLane {
       heldSnapshot = snapshot;
     }
     return held;
+  }
+
+  /** Keeps what waits within the sink's own bound, if the snapshots there are all like this one. */
+  private void limitWaiting(long values) {
+    sink.mostWaiting()
+        .ifPresent(most -> pending.limit(name(), (int) Math.max(1, most / Math.max(1, values))));
+  }
+
+  private static long estimate(AggregatedSnapshot snapshot) {
+    return snapshot.tables().stream()
+        .mapToLong(table -> (long) table.rows() * table.columns().size())
+        .sum();
   }
 
   private void letGo() {

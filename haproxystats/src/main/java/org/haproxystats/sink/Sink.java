@@ -2,6 +2,7 @@ package org.haproxystats.sink;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 
 /** A receiver of aggregated snapshots. It is called by one thread at a time. */
@@ -27,6 +28,14 @@ public interface Sink extends AutoCloseable {
 
   /** How long to leave the receiver alone after a delivery that failed. */
   Duration retryDelay();
+
+  /**
+   * How many values may wait for this sink, the oldest being dropped first; empty: as many as the
+   * bounds of the spool allow.
+   */
+  default OptionalInt mostWaiting() {
+    return OptionalInt.empty();
+  }
 
   @Override
   void close();

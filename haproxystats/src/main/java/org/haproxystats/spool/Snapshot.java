@@ -105,6 +105,19 @@ public record Snapshot(Path directory, long seconds) implements Comparable<Snaps
   }
 
   /**
+   * How many bytes its files have.
+   *
+   * @throws IOException the directory is gone or cannot be read
+   */
+  public long bytes() throws IOException {
+    long bytes = 0;
+    for (Path file : files("")) {
+      bytes += Files.size(file);
+    }
+    return bytes;
+  }
+
+  /**
    * The names of the sinks that have confirmed this snapshot.
    *
    * @throws IOException the directory is gone or cannot be read

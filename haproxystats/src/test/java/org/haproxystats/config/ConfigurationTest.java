@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.stats.FieldCatalog;
@@ -48,7 +49,7 @@ class ConfigurationTest {
                 Duration.ofSeconds(10),
                 Path.of("/var/lib/haproxystats/incoming"),
                 Path.of("/var/lib/haproxystats/incoming.tmp"),
-                360,
+                10_360,
                 OnPartial.DISCARD));
     assertThat(configuration.process())
         .isEqualTo(
@@ -65,6 +66,8 @@ class ConfigurationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(10)));
+    assertThat(configuration.backlog())
+        .isEqualTo(new BacklogSettings(10_000, 10_000_000_000L, Duration.ZERO, 50_000));
     assertThat(configuration.graphite())
         .isEqualTo(
             new GraphiteSettings(
@@ -76,8 +79,10 @@ class ConfigurationTest {
                 2.0,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                true,
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
-                1_000_000,
+                OptionalInt.empty(),
                 "loadbalancers",
                 true,
                 true,
@@ -150,10 +155,16 @@ class ConfigurationTest {
             per-process-metrics = on
             calculate-percentages = 1
             liveness-check-interval = 2.5
+            backlog-snapshots = 100
+            backlog-bytes = 5_000_000_000
+            backlog-age = 3600
+            backlog-rate = 0
             [local-store]
             dir = /store
             """);
     assertThat(configuration.processLogLevel()).isEqualTo(LogLevel.CRITICAL);
+    assertThat(configuration.backlog())
+        .isEqualTo(new BacklogSettings(100, 5_000_000_000L, Duration.ofHours(1), 0));
     assertThat(configuration.process())
         .isEqualTo(
             new ProcessSettings(
@@ -187,6 +198,8 @@ class ConfigurationTest {
                 backoff = 1.5
                 connect-timeout = 2
                 write-timeout = 3
+                confirm = no
+                confirm-timeout = 2.5
                 delay = 0
                 queue-size = 10
                 namespace = my.site
@@ -212,7 +225,9 @@ class ConfigurationTest {
     assertThat(graphite.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(graphite.writeTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(graphite.delay()).isZero();
-    assertThat(graphite.queueSize()).isEqualTo(10);
+    assertThat(graphite.confirm()).isFalse();
+    assertThat(graphite.confirmTimeout()).isEqualTo(Duration.ofMillis(2500));
+    assertThat(graphite.queueSize()).hasValue(10);
     assertThat(graphite.namespace()).isEqualTo("my.site");
     assertThat(graphite.prefixHostname()).isFalse();
     assertThat(graphite.fqdn()).isFalse();

@@ -37,8 +37,7 @@ class ManualTest {
           "graphite.timeout",
           "pull.workers",
           "pull.buffer-limit",
-          "process.liveness-check-interval",
-          "graphite.queue-size");
+          "process.liveness-check-interval");
 
   @TempDir private Path folder;
 

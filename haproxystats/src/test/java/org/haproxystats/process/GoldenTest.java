@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.haproxystats.config.GraphiteSettings;
@@ -155,8 +156,10 @@ class GoldenTest {
         2,
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
+        true,
+        Duration.ofSeconds(30),
         Duration.ofSeconds(10),
-        1_000_000,
+        OptionalInt.empty(),
         "loadbalancers",
         true,
         true,

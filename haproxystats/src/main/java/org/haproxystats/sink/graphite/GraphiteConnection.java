@@ -100,10 +100,7 @@ final class GraphiteConnection implements AutoCloseable {
    * @throws IOException the receiver went away, or did not close its side in time
    */
   void finish(Duration timeout) throws IOException, InterruptedException {
-    if (await(SelectionKey.OP_READ, timeForNews()) && endOfStream()) {
-      throw new SocketException(CLOSED_EARLY);
-    }
-    channel.shutdownOutput();
+    finishUnconfirmed();
     long deadline = System.nanoTime() + timeout.toNanos();
     do {
       long left = deadline - System.nanoTime();
@@ -111,9 +108,22 @@ final class GraphiteConnection implements AutoCloseable {
         throw new SocketTimeoutException(
             "everything was written, but within "
                 + seconds(timeout)
-                + " it did not close its side of the connection to say that it has read it");
+                + " it did not close its side of the connection to say that it has read it; if it"
+                + " reads but never closes, set confirm = false in [graphite]");
       }
     } while (!endOfStream());
+  }
+
+  /**
+   * Says that this was all. The receiver may still lose it.
+   *
+   * @throws IOException the receiver went away before
+   */
+  void finishUnconfirmed() throws IOException, InterruptedException {
+    if (await(SelectionKey.OP_READ, timeForNews()) && endOfStream()) {
+      throw new SocketException(CLOSED_EARLY);
+    }
+    channel.shutdownOutput();
   }
 
   private Duration timeForNews() {

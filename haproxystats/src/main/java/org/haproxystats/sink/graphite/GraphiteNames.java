@@ -77,7 +77,7 @@ public final class GraphiteNames {
       case BACKEND -> "backend." + name + ".";
       case SERVER -> "backend." + component(object.proxy()) + ".server." + name + ".";
       case SERVER_IN_ALL_BACKENDS -> "server." + name + ".";
-      case COLLECTOR -> "haproxystats.";
+      case COLLECTOR -> name.isEmpty() ? "haproxystats." : "haproxystats." + name + ".";
     };
   }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.haproxystats.config.GraphiteSettings;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.sink.Sink;
@@ -23,30 +24,27 @@ import org.haproxystats.sink.Sink;
  *
  * <p>A receiver that never closes its side looks just like one that hangs and never reads. For its
  * silence a snapshot is never taken as delivered: it stays in the spool, and the log says why.
+ * Where the settings ask for no confirmation, what is written counts as delivered.
  */
 public final class GraphiteSink implements Sink {
   private static final System.Logger LOG = System.getLogger(GraphiteSink.class.getName());
 
-  /** Far more than a receiver needs that still reads: only a few megabytes can be under way. */
-  private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(30);
-
   private final GraphiteSettings settings;
-  private final Duration confirmTimeout;
   private final LineWriter writer;
 
   public GraphiteSink(GraphiteSettings settings, GraphiteNames names) {
-    this(settings, names, CONFIRM_TIMEOUT);
-  }
-
-  GraphiteSink(GraphiteSettings settings, GraphiteNames names, Duration confirmTimeout) {
     this.settings = settings;
-    this.confirmTimeout = confirmTimeout;
     this.writer = new LineWriter(names);
   }
 
   @Override
   public String name() {
     return "graphite";
+  }
+
+  @Override
+  public OptionalInt mostWaiting() {
+    return settings.queueSize();
   }
 
   @Override
@@ -58,7 +56,11 @@ public final class GraphiteSink implements Sink {
   public long deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException {
     try (var connection = connect()) {
       long lines = writer.write(snapshot, connection::write);
-      connection.finish(confirmTimeout);
+      if (settings.confirm()) {
+        connection.finish(settings.confirmTimeout());
+      } else {
+        connection.finishUnconfirmed();
+      }
       return lines;
     } catch (IOException e) {
       throw new IOException(receiver() + ": " + e.getMessage(), e);

@@ -79,6 +79,8 @@ class GraphiteNamesTest {
             plain.backoff(),
             plain.connectTimeout(),
             plain.writeTimeout(),
+            plain.confirm(),
+            plain.confirmTimeout(),
             plain.delay(),
             plain.queueSize(),
             plain.namespace(),

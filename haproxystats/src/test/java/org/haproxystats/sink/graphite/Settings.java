@@ -3,6 +3,7 @@ package org.haproxystats.sink.graphite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.haproxystats.config.GraphiteSettings;
 import org.haproxystats.config.GroupSettings;
@@ -55,8 +56,10 @@ final class Settings {
         2,
         Duration.ofSeconds(1),
         Duration.ofMillis(300),
+        true,
+        Duration.ofMillis(500),
         Duration.ofMillis(50),
-        1_000_000,
+        OptionalInt.empty(),
         namespace,
         prefixHostname,
         fqdn,

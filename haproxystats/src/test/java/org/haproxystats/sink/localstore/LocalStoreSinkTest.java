@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.haproxystats.config.GraphiteSettings;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.runtime.stats.Metric;
@@ -32,8 +33,10 @@ class LocalStoreSinkTest {
               2,
               Duration.ofSeconds(1),
               Duration.ofSeconds(1),
+              true,
               Duration.ofSeconds(1),
-              1,
+              Duration.ofSeconds(1),
+              OptionalInt.empty(),
               "loadbalancers",
               false,
               true,

@@ -1,0 +1,67 @@
+package org.haproxystats.process;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How one sink gets through what has waited for it: not faster than its receiver can bear, and with
+ * a line in the log when it begins and when it ends. For one thread.
+ */
+final class Recovery {
+  private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
+
+  /** Fewer may wait without anything being wrong. */
+  private static final int WORTH_TELLING = 10;
+
+  private final String sink;
+  private final int rate;
+  private boolean isTold;
+  private long start;
+  private long count;
+  private long backlogFrom = System.nanoTime();
+
+  /**
+   * @param rate the datapoints a second that the receiver gets of the backlog; 0: no limit
+   */
+  Recovery(String sink, int rate) {
+    this.sink = sink;
+    this.rate = rate;
+  }
+
+  /** The value of {@link System#nanoTime} before which no snapshot of the backlog is due. */
+  long backlogFrom() {
+    return backlogFrom;
+  }
+
+  /**
+   * Notes a delivery.
+   *
+   * @param live whether it was no part of the backlog
+   * @param values how many datapoints it had
+   * @param begun when it began, by {@link System#nanoTime}
+   * @param waiting how many snapshots wait now
+   */
+  void delivered(boolean live, long values, long begun, int waiting) {
+    if (!live && rate > 0) {
+      backlogFrom = begun + values * TimeUnit.SECONDS.toNanos(1) / rate;
+    }
+    count++;
+    if (!isTold && waiting >= WORTH_TELLING) {
+      isTold = true;
+      start = begun;
+      count = 0;
+      LOG.log(
+          Level.INFO,
+          "%s: %d snapshots wait; what comes is delivered at once, and beside it what waits, the oldest first%s"
+              .formatted(
+                  sink, waiting, rate > 0 ? ", at most " + rate + " datapoints a second" : ""));
+    } else if (isTold && waiting == 0) {
+      isTold = false;
+      LOG.log(
+          Level.INFO,
+          "%s has all that waited: %d snapshots in %d s"
+              .formatted(sink, count, Duration.ofNanos(System.nanoTime() - start).toSeconds()));
+    }
+  }
+}
