@@ -36,12 +36,14 @@ final class DeliveryState {
     }
   }
 
+  private static final String DELIVERED = "SnapshotsDelivered";
+
   /** The snapshot that is being delivered does not count as one that waits. */
   private static final List<Value> PER_SINK =
       List.of(
           Value.of("SnapshotsWaiting", "", sink -> Math.max(0, sink.waiting() - 1)),
           Value.of("OldestAge", "s", sink -> sink.waiting() > 1 ? sink.oldestAge() : 0),
-          Value.counter("SnapshotsDelivered", SinkCounters::delivered),
+          Value.counter(DELIVERED, SinkCounters::delivered),
           Value.counter("SnapshotsRetried", SinkCounters::failed),
           Value.counter("SnapshotsDropped", SinkCounters::dropped));
 
@@ -119,7 +121,8 @@ final class DeliveryState {
 
   /** A column with values from a row on; none as long as all have always been zero. */
   private List<MetricColumn> column(Metric metric, long[] values, int from, int rows) {
-    if (Arrays.stream(values).anyMatch(value -> value > 0)) {
+    boolean isNews = !metric.name().equals(DELIVERED) || !shown.isEmpty(); // All is well, else.
+    if (isNews && Arrays.stream(values).anyMatch(value -> value > 0)) {
       shown.add(metric.name());
     }
     if (!shown.contains(metric.name())) {

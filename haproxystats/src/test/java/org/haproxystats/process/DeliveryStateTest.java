@@ -63,6 +63,8 @@ class DeliveryStateTest {
   @Test
   void asLongAsNothingWaitsNothingIsAdded() throws Exception {
     assertThat(lines()).isEmpty();
+    counters.set(counters(0, 5000, new SinkCounters(10, 0, 0, 999, 1, 0)));
+    assertThat(lines()).isEmpty();
   }
 
   @Test
