@@ -44,11 +44,10 @@ class KillIT {
     int port = ReceiverProgram.freePort();
     var site = SpoolSite.at(directory, port);
     Path received = Files.createDirectory(directory.resolve("received"));
-    String configuration = site.configuration().toString();
     List<Supplier<Program>> starts =
         List.of(
-            () -> Program.start(directory, "haproxystats-pull", "-f", configuration),
-            () -> Program.start(directory, "haproxystats-process", "-f", configuration),
+            () -> site.start("haproxystats-pull"),
+            () -> site.start("haproxystats-process"),
             () -> ReceiverProgram.start(directory, port, received));
     var running = new ArrayList<Program>();
     try (var _ = RealHaproxy.start(HaproxyLine.V3_0, directory, 2, Site.PROXIES);

@@ -128,6 +128,18 @@ final class Program implements AutoCloseable {
     return awaitExit();
   }
 
+  /** Sends a signal, such as TERM or STOP. */
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** Ends it as a crash would (SIGKILL). */
   void kill() {
     process.destroyForcibly();

@@ -23,8 +23,12 @@ record SpoolSite(Path directory, Path configuration) {
       Repository.ROOT.resolve("haproxystats/src/test/resources/golden");
   private static final String RECORDED = "1795225391";
 
-  /** Makes the configuration; {@code options} are lines that follow {@code [process]}. */
-  static SpoolSite at(Path directory, int port, String... options) throws IOException {
+  /**
+   * Makes the configuration.
+   *
+   * @param lines of a second file, which is read after the first
+   */
+  static SpoolSite at(Path directory, int port, String... lines) throws IOException {
     Files.createDirectories(directory.resolve("incoming"));
     Files.createDirectories(directory.resolve("unfinished"));
     Path configuration =
@@ -45,12 +49,27 @@ record SpoolSite(Path directory, Path configuration) {
             retries = 0
             delay = 0.3
 
+            write-timeout = 0.5
+            confirm-timeout = 1
+
             [process]
             src-dir = %1$s/incoming
-            %3$s
             """
-                .formatted(directory, port, String.join("\n", options)));
+                .formatted(directory, port));
+    Files.createDirectories(directory.resolve("conf.d"));
+    Files.write(directory.resolve("conf.d/more.conf"), List.of(lines));
     return new SpoolSite(directory, configuration);
+  }
+
+  /** Starts one of the programs. */
+  Program start(String name) {
+    return Program.start(
+        directory,
+        name,
+        "-f",
+        configuration.toString(),
+        "-d",
+        directory.resolve("conf.d").toString());
   }
 
   Path incoming() {

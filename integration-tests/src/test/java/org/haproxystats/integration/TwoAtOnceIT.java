@@ -11,18 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoAtOnceIT {
   @TempDir private Path directory;
 
-  private Program start(String name, SpoolSite site) {
-    return Program.start(directory, name, "-f", site.configuration().toString());
-  }
-
   @Test
   void aSecondProcessSaysWhoHoldsTheSpoolAndTakesOverWhenThatIsKilled() throws IOException {
     try (var receiver = LineReceiver.start()) {
       var site = SpoolSite.at(directory, receiver.port());
-      try (var first = start("haproxystats-process", site)) {
+      try (var first = site.start("haproxystats-process")) {
         site.add(1_800_000_000);
         first.awaitThat("the first delivery", site::isEmpty);
-        try (var second = start("haproxystats-process", site)) {
+        try (var second = site.start("haproxystats-process")) {
           second.awaitThat(
               "to be told who holds it",
               () ->
@@ -53,9 +49,9 @@ class TwoAtOnceIT {
   void aSecondProcessThatWaitsStopsAtOnce() throws IOException {
     try (var receiver = LineReceiver.start()) {
       var site = SpoolSite.at(directory, receiver.port());
-      try (var first = start("haproxystats-process", site)) {
+      try (var first = site.start("haproxystats-process")) {
         first.awaitThat("the lock", () -> site.holderOf("process").contains("pid=" + first.pid()));
-        try (var second = start("haproxystats-process", site)) {
+        try (var second = site.start("haproxystats-process")) {
           second.awaitThat("to wait", () -> second.output().contains("waiting for its end"));
           assertThat(second.terminate()).as(second.output()).isZero();
         }
