@@ -1,10 +1,13 @@
 package org.haproxystats.runtime;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Where a HAProxy process can be asked. */
@@ -48,6 +51,36 @@ public sealed interface Endpoint {
     public String toString() {
       return "tcp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
+  }
+
+  /**
+   * A worker behind the socket of its master process ({@code -S} on HAProxy's command line; manual
+   * of the master CLI, section 9.4). A reload makes a new one, and the old one may live on for
+   * hours.
+   *
+   * @param master the master's own socket
+   * @param pid the worker's process id
+   */
+  record Worker(Endpoint master, long pid) implements Endpoint {
+    @Override
+    public String toString() {
+      return master + " worker " + pid;
+    }
+  }
+
+  /**
+   * The line that asks for several commands at once. A master takes the target in front of each,
+   * and ends the connection only when it is told to.
+   *
+   * @param commands complete commands, escaped where they need it
+   */
+  default String line(List<String> commands) {
+    return switch (this) {
+      case Unix _, Tcp _ -> String.join(";", commands);
+      case Worker(var _, var pid) ->
+          commands.stream().map(command -> "@!" + pid + " " + command + ";").collect(joining())
+              + "quit";
+    };
   }
 
   /**

@@ -71,6 +71,7 @@ public final class RuntimeConnection implements Closeable {
     return switch (endpoint) {
       case Endpoint.Unix unix -> openUnix(unix, limit);
       case Endpoint.Tcp tcp -> openTcp(tcp, limit);
+      case Endpoint.Worker worker -> open(worker.master(), timeout, deadline);
     };
   }
 

@@ -49,7 +49,7 @@ final class ConfigurationReader {
     paths();
     // Servers and the socket directory are checked for process too, as it always was.
     var socketDir = section(PULL, true).path("socket-dir");
-    var servers = servers(section(PULL, true));
+    var servers = endpoints(section(PULL, true), "servers");
     section(PULL, true).integer("buffer-limit", 1, ANY);
     var backlog = backlog(section(PROCESS));
     var configuration =
@@ -102,6 +102,7 @@ final class ConfigurationReader {
     return new PullSettings(
         socketDir,
         servers,
+        endpoints(pull, "master-socket"),
         pull.retries("retries"),
         pull.positiveSeconds("timeout"),
         pull.seconds("interval"),
@@ -125,27 +126,26 @@ final class ConfigurationReader {
         : (int) Math.min((long) queueSize + backlog.snapshots(), ANY);
   }
 
-  private static List<Endpoint> servers(SectionReader pull) {
+  private static List<Endpoint> endpoints(SectionReader pull, String option) {
     var endpoints = new ArrayList<Endpoint>();
-    var value = pull.text("servers");
+    var value = pull.text(option);
     if (value.isEmpty()) {
       return endpoints;
     }
     if (value.get().isEmpty()) {
-      pull.reject("servers", "", "it is empty", SERVERS_VALID);
+      pull.reject(option, "", "it is empty", SERVERS_VALID);
       return endpoints;
     }
     for (String item : value.get().split(",", -1)) {
       String server = Text.strip(item);
       if (server.isEmpty()) {
-        pull.reject(
-            "servers", value.get(), "there is nothing before or after a comma", SERVERS_VALID);
+        pull.reject(option, value.get(), "there is nothing before or after a comma", SERVERS_VALID);
         continue;
       }
       try {
         endpoints.add(Endpoint.parse(server));
       } catch (IllegalArgumentException e) {
-        pull.reject("servers", server, String.valueOf(e.getMessage()), SERVERS_VALID);
+        pull.reject(option, server, String.valueOf(e.getMessage()), SERVERS_VALID);
       }
     }
     return endpoints;

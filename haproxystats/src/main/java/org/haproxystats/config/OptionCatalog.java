@@ -34,6 +34,7 @@ final class OptionCatalog {
           Option.unset(PULL, "loglevel"),
           Option.unset(PULL, "socket-dir"),
           Option.unset(PULL, "servers"),
+          Option.unset(PULL, "master-socket"),
           Option.of(PULL, "retries", "1"),
           Option.of(PULL, "timeout", "0.1"),
           Option.of(PULL, "interval", "0.5"),

@@ -11,6 +11,7 @@ import org.haproxystats.runtime.Endpoint;
  *
  * @param socketDir the directory whose UNIX sockets are pulled, listed anew at each pull
  * @param servers the endpoints of the option {@code servers}, in its order
+ * @param masterSockets the sockets of master processes, whose workers are pulled
  * @param retries how often a failed connect is repeated; negative: without end
  * @param timeout the limit of one connect
  * @param interval the pause before each repeated connect
@@ -24,6 +25,7 @@ import org.haproxystats.runtime.Endpoint;
 public record PullSettings(
     Optional<Path> socketDir,
     List<Endpoint> servers,
+    List<Endpoint> masterSockets,
     int retries,
     Duration timeout,
     Duration interval,
@@ -35,5 +37,6 @@ public record PullSettings(
     OnPartial onPartial) {
   public PullSettings {
     servers = List.copyOf(servers);
+    masterSockets = List.copyOf(masterSockets);
   }
 }

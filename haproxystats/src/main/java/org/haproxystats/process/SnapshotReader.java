@@ -1,5 +1,6 @@
 package org.haproxystats.process;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -22,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.haproxystats.config.ProcessSettings;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
+import org.haproxystats.runtime.stats.CounterSum;
 import org.haproxystats.runtime.stats.DaemonAggregator;
 import org.haproxystats.runtime.stats.Exclusions;
 import org.haproxystats.runtime.stats.Field;
@@ -232,25 +234,32 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   }
 
   /** What workers had counted that have ended since; pull writes it where it knows the master. */
+  private static Optional<List<byte[]>> finished(Snapshot snapshot) throws IOException {
+    var file = snapshot.finished();
+    return Files.exists(file)
+        ? Optional.of(CounterSum.parts(Files.readAllBytes(file)))
+        : Optional.empty();
+  }
+
   private static List<ProcessInfo> finishedInfo(Snapshot snapshot) throws IOException {
-    var file = snapshot.finishedInfo();
-    if (Files.exists(file)) {
+    var finished = finished(snapshot);
+    if (finished.isPresent()) {
       try {
-        return List.of(InfoReader.read(Files.readAllBytes(file)));
+        return List.of(InfoReader.read(finished.get().get(0)));
       } catch (MalformedStatisticsException e) {
-        leftOut(file, e);
+        leftOut(snapshot.finished(), e);
       }
     }
     return List.of();
   }
 
   private void addFinished(Snapshot snapshot) throws IOException {
-    var file = snapshot.finishedStat();
-    if (Files.exists(file)) {
-      try (InputStream in = Files.newInputStream(file)) {
+    var finished = finished(snapshot);
+    if (finished.isPresent()) {
+      try (InputStream in = new ByteArrayInputStream(finished.get().get(1))) {
         statAggregator.addFinished(new StatCsvReader(statAggregator.fields()).read(in));
       } catch (MalformedStatisticsException e) {
-        leftOut(file, e);
+        leftOut(snapshot.finished(), e);
       }
     }
   }

@@ -43,6 +43,7 @@ final class Advice {
       case Endpoint.Unix _ -> "nobody listens: is HAProxy running? Its socket file outlives it";
       case Endpoint.Tcp _ ->
           "nobody listens: is HAProxy running, with a 'stats socket' line for this address?";
+      case Endpoint.Worker(var master, var _) -> onRefusal(master);
     };
   }
 

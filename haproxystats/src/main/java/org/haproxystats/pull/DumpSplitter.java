@@ -2,6 +2,7 @@ package org.haproxystats.pull;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.haproxystats.runtime.AnswerSink;
 import org.haproxystats.runtime.Endpoint;
 
@@ -10,7 +11,7 @@ import org.haproxystats.runtime.Endpoint;
  * first empty line is the border. Checks both parts on the way.
  */
 final class DumpSplitter implements AnswerSink {
-  static final String COMMANDS = InfoAnswer.COMMAND + ";" + StatAnswer.COMMAND;
+  static final List<String> COMMANDS = List.of(InfoAnswer.COMMAND, StatAnswer.COMMAND);
 
   private final InfoAnswer info;
   private final StatAnswer stat;

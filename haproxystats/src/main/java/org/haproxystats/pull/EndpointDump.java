@@ -3,6 +3,7 @@ package org.haproxystats.pull;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.AnswerSink;
 import org.haproxystats.runtime.Deadline;
@@ -61,7 +62,8 @@ final class EndpointDump {
     var infoFile = snapshot.newFile(target.infoFile());
     var statFile = snapshot.newFile(target.statFile());
     var reload = settings.pullTimeout().isZero() ? Deadline.after(RELOAD_LIMIT) : deadline;
-    boolean mayReload = answeredLast;
+    // A worker that ended is not followed by another one of its pid.
+    boolean mayReload = answeredLast && !(endpoint instanceof Endpoint.Worker);
     answeredLast = false;
     for (int retries = 0; ; ) {
       Duration pause;
@@ -117,7 +119,7 @@ final class EndpointDump {
     if (commands != Commands.ONE_BY_ONE) {
       var splitter = new DumpSplitter(endpoint, infoFile::write, statFile::write);
       try {
-        long bytes = ask(DumpSplitter.COMMANDS, deadline, splitter);
+        long bytes = ask(endpoint.line(DumpSplitter.COMMANDS), deadline, splitter);
         splitter.finish();
         commands = Commands.TOGETHER;
         return bytes;
@@ -141,7 +143,7 @@ final class EndpointDump {
     var answer = new InfoAnswer(endpoint);
     long total =
         ask(
-            InfoAnswer.COMMAND,
+            endpoint.line(List.of(InfoAnswer.COMMAND)),
             deadline,
             bytes -> {
               if (answer.take(bytes) < bytes.limit()) {
@@ -159,7 +161,7 @@ final class EndpointDump {
     var answer = new StatAnswer(endpoint);
     long total =
         ask(
-            StatAnswer.COMMAND,
+            endpoint.line(List.of(StatAnswer.COMMAND)),
             deadline,
             bytes -> {
               answer.take(bytes);

@@ -132,7 +132,7 @@ final class FieldLearner implements AutoCloseable {
       }
     }
     commands.add("show info typed");
-    return String.join(";", commands);
+    return target.endpoint().line(commands);
   }
 
   /** Forgets all but these endpoints. */
@@ -161,7 +161,7 @@ final class FieldLearner implements AutoCloseable {
   private boolean learn(Question question, boolean repeated) throws InterruptedException {
     var endpoint = question.target.endpoint();
     try {
-      fields.write(question.target.name(), answer(endpoint, question.commands));
+      fields.write(question.target.lastingName(), answer(endpoint, question.commands));
       LOG.log(
           Level.DEBUG,
           () -> endpoint + ": learnt the fields of HAProxy " + question.process.version());

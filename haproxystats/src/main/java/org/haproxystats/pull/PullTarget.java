@@ -5,17 +5,26 @@ import org.haproxystats.runtime.Endpoint;
 /**
  * A process to pull.
  *
- * @param name the head of the names of its two files: the socket's base name, or {@code host:port}
+ * @param name the head of the names of its two files: the socket's base name, or {@code host:port};
+ *     for a worker that of its master, with the pid behind it
  */
 record PullTarget(String name, Endpoint endpoint) {
 
   static PullTarget of(Endpoint endpoint) {
-    return new PullTarget(
-        switch (endpoint) {
-          case Endpoint.Unix unix -> String.valueOf(unix.path().getFileName());
-          case Endpoint.Tcp tcp -> tcp.host() + ":" + tcp.port();
-        },
-        endpoint);
+    return new PullTarget(name(endpoint), endpoint);
+  }
+
+  private static String name(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.Unix(var path) -> String.valueOf(path.getFileName());
+      case Endpoint.Tcp(var host, var port) -> host + ":" + port;
+      case Endpoint.Worker(var master, var pid) -> name(master) + "." + pid;
+    };
+  }
+
+  /** The name of what does not change with a reload: the socket, or the master's of a worker. */
+  String lastingName() {
+    return endpoint instanceof Endpoint.Worker(var master, var _) ? name(master) : name;
   }
 
   /** A target whose name is its whole URL, for a short name that another one has already. */

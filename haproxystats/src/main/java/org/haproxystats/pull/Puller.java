@@ -40,6 +40,8 @@ final class Puller {
 
   private final PullSettings settings;
   private final PullTargets targets;
+  private final List<MasterSocket> masters;
+  private final FinishedWorkers finishedWorkers;
   private final FieldLearner learner;
   private final Map<Endpoint, EndpointDump> dumps = new HashMap<>();
   private final Episodes episodes = new Episodes();
@@ -52,6 +54,11 @@ final class Puller {
   Puller(PullSettings settings) {
     this.settings = settings;
     this.targets = new PullTargets(settings.socketDir(), settings.servers());
+    this.masters =
+        settings.masterSockets().stream()
+            .map(master -> new MasterSocket(master, settings.timeout()))
+            .toList();
+    this.finishedWorkers = new FinishedWorkers(settings.dstDir());
     this.learner = new FieldLearner(settings);
   }
 
@@ -68,17 +75,20 @@ final class Puller {
         settings.pullTimeout().isZero() ? Deadline.never() : Deadline.after(settings.pullTimeout());
     var missing = new TreeMap<String, String>();
     try {
-      var list = listTargets(missing);
-      if (list.isEmpty()) {
+      var list = new ArrayList<>(listTargets(missing));
+      list.addAll(listWorkers(deadline, missing));
+      if (list.isEmpty() && missing.isEmpty()) {
         LOG.log(Level.ERROR, "Pull {0} failed: {1}", Long.toString(second), nothingToPull());
         return PullResult.FAILED;
       }
       try (var snapshot = StagedSnapshot.create(settings.tmpDstDir(), settings.dstDir(), second)) {
         var dumped = dumpAll(list, snapshot, deadline, missing);
+        forgetEnded(list, deadline, missing);
         if (!missing.isEmpty()) {
           keepOrDiscard(list, dumped, missing.keySet());
           snapshot.markMissing(missing);
         }
+        keepCounters(snapshot, dumped.complete, missing.isEmpty());
         var questions = learner.questions(dumped.complete, snapshot);
         var name = snapshot.commit().getFileName().toString();
         logSuccess(name, dumped, missing.keySet(), System.nanoTime() - startNanos);
@@ -111,11 +121,55 @@ final class Puller {
     }
   }
 
+  /** Asks each master for its workers; one that does not answer is added to what is missing. */
+  private List<PullTarget> listWorkers(Deadline deadline, Map<String, String> missing)
+      throws IOException, InterruptedException {
+    var workers = new ArrayList<PullTarget>();
+    for (var master : masters) {
+      var endpoint = master.endpoint();
+      try {
+        master.workers(deadline).forEach(worker -> workers.add(PullTarget.of(worker)));
+        episodes.succeeded(endpoint, endpoint + " answers again");
+      } catch (EndpointException | BadAnswerException e) {
+        missing.put(PullTarget.of(endpoint).name(), reported(endpoint, e));
+      }
+    }
+    return workers;
+  }
+
+  /** A worker that ended between the look at its master and its dump is not missing. */
+  private void forgetEnded(List<PullTarget> list, Deadline deadline, Map<String, String> missing)
+      throws IOException, InterruptedException {
+    var failed =
+        list.stream()
+            .filter(target -> target.endpoint() instanceof Endpoint.Worker)
+            .filter(target -> missing.containsKey(target.name()))
+            .toList();
+    if (!failed.isEmpty()) {
+      var running = listWorkers(deadline, missing);
+      for (var worker : failed) {
+        if (!running.contains(worker)) {
+          missing.remove(worker.name());
+          list.remove(worker);
+        }
+      }
+    }
+  }
+
+  private void keepCounters(StagedSnapshot snapshot, List<PullTarget> complete, boolean all)
+      throws IOException {
+    if (!masters.isEmpty()) {
+      var workers =
+          complete.stream().filter(target -> target.endpoint() instanceof Endpoint.Worker).toList();
+      finishedWorkers.update(snapshot, workers, all);
+    }
+  }
+
   private String nothingToPull() {
     return settings
         .socketDir()
         .map(dir -> "there is no socket in socket-dir " + dir + ", and servers is empty")
-        .orElse("neither socket-dir nor servers is set");
+        .orElse("none of socket-dir, servers and master-socket is set");
   }
 
   /** The processes that answered in full, and how many bytes. */

@@ -37,8 +37,10 @@ public record Snapshot(Path directory, long seconds) implements Comparable<Snaps
   private static final Pattern NAME = Pattern.compile("[0-9]{1,18}");
   private static final String MARK = "delivered.";
   static final String MISSING = "missing";
-  // Their names do not end as those of the answers do, so the original passes over them.
-  private static final String FINISHED = "finished.";
+
+  /** The file with what ended processes had counted; the original passes over such a name. */
+  public static final String FINISHED = "finished";
+
   private static final Comparator<Snapshot> BY_TIME =
       Comparator.comparingLong(Snapshot::seconds).thenComparing(Snapshot::directory);
 
@@ -74,14 +76,9 @@ public record Snapshot(Path directory, long seconds) implements Comparable<Snaps
     return files("_stat");
   }
 
-  /** What processes had counted that have ended since, as {@code show info} tells it. */
-  public Path finishedInfo() {
-    return directory.resolve(FINISHED + "info");
-  }
-
-  /** The same as {@code show stat} tells it. */
-  public Path finishedStat() {
-    return directory.resolve(FINISHED + "stat");
+  /** What processes had counted that have ended since; the file need not exist. */
+  public Path finished() {
+    return directory.resolve(FINISHED);
   }
 
   /**

@@ -42,6 +42,7 @@ class ConfigurationTest {
             new PullSettings(
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 1,
                 Duration.ofMillis(100),
                 Duration.ofMillis(500),
@@ -101,6 +102,7 @@ class ConfigurationTest {
                 loglevel = Debug
                 socket-dir = /run/haproxy
                 servers = tcp://LB-1.example.com:4444 , unix:///run/a.sock,tcp://[fe80::1]:5555
+                master-socket = unix:///run/master.sock
                 retries = -7
                 timeout = 1.5
                 interval = 0
@@ -122,6 +124,7 @@ class ConfigurationTest {
                     new Endpoint.Tcp("lb-1.example.com", 4444),
                     new Endpoint.Unix(Path.of("/run/a.sock")),
                     new Endpoint.Tcp("fe80::1", 5555)),
+                List.of(new Endpoint.Unix(Path.of("/run/master.sock"))),
                 -1,
                 Duration.ofMillis(1500),
                 Duration.ZERO,

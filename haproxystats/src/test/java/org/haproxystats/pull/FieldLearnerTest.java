@@ -50,6 +50,7 @@ class FieldLearnerTest {
         new PullSettings(
             Optional.of(folder.resolve("run")),
             List.of(),
+            List.of(),
             0,
             Duration.ofSeconds(20),
             Duration.ofMillis(1),

@@ -45,6 +45,7 @@ class PullDaemonTest {
         new PullSettings(
             Optional.of(sockets),
             List.of(),
+            List.of(),
             -1,
             Duration.ofSeconds(20),
             HOUR,

@@ -58,6 +58,7 @@ class PullerTest {
     return new PullSettings(
         Optional.of(sockets),
         servers,
+        List.of(),
         retries,
         Duration.ofSeconds(20),
         Duration.ofMillis(1),

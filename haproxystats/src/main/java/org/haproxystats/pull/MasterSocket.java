@@ -1,0 +1,70 @@
+package org.haproxystats.pull;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.haproxystats.runtime.Deadline;
+import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.RuntimeConnection;
+
+/** The socket of a HAProxy master process, which knows all workers, also those that drain. */
+final class MasterSocket {
+  private static final String COMMAND = "show proc";
+  private static final Pattern PROCESS = Pattern.compile("([0-9]+)\\s+(\\S+)\\s.*");
+
+  private final Endpoint master;
+  private final Duration timeout;
+
+  /**
+   * @param timeout the limit of a connect
+   */
+  MasterSocket(Endpoint master, Duration timeout) {
+    this.master = master;
+    this.timeout = timeout;
+  }
+
+  Endpoint endpoint() {
+    return master;
+  }
+
+  /**
+   * The workers that run now, the old ones too ({@code show proc}).
+   *
+   * @throws BadAnswerException if the answer is another, or names no worker
+   * @throws IOException if the master cannot be asked
+   */
+  List<Endpoint.Worker> workers(Deadline deadline) throws IOException, InterruptedException {
+    var answer = new ByteArrayOutputStream();
+    try (var connection = RuntimeConnection.open(master, timeout, deadline)) {
+      connection.ask(
+          COMMAND + ";quit",
+          deadline,
+          bytes ->
+              answer.writeBytes(
+                  StandardCharsets.UTF_8
+                      .decode(bytes)
+                      .toString()
+                      .getBytes(StandardCharsets.UTF_8)));
+    }
+    var text = answer.toString(StandardCharsets.UTF_8);
+    var workers = workers(text);
+    if (workers.isEmpty()) {
+      throw new BadAnswerException(
+          master,
+          "'%s' names no worker in answer to '%s'"
+              .formatted(text.lines().findFirst().orElse(""), COMMAND));
+    }
+    return workers;
+  }
+
+  private List<Endpoint.Worker> workers(String text) {
+    return text.lines()
+        .map(PROCESS::matcher)
+        .filter(row -> row.matches() && row.group(2).equals("worker"))
+        .map(row -> new Endpoint.Worker(master, Long.parseLong(row.group(1))))
+        .toList();
+  }
+}
