@@ -1,5 +1,6 @@
 package org.haproxystats.runtime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -207,6 +208,25 @@ public final class RuntimeConnection implements Closeable {
       buffer.clear();
     }
     return total;
+  }
+
+  /**
+   * Sends one line and returns the whole answer; for answers that are short.
+   *
+   * @throws EndpointException if the answer does not come to its end in time
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public byte[] ask(String line, Deadline deadline) throws IOException, InterruptedException {
+    var answer = new ByteArrayOutputStream();
+    ask(
+        line,
+        deadline,
+        bytes -> {
+          var part = new byte[bytes.remaining()];
+          bytes.get(part);
+          answer.writeBytes(part);
+        });
+    return answer.toByteArray();
   }
 
   private void send(ByteBuffer request, Deadline deadline)

@@ -1,9 +1,7 @@
 package org.haproxystats.pull;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -178,23 +176,17 @@ final class FieldLearner implements AutoCloseable {
   private byte[] answer(Endpoint endpoint, String commands)
       throws IOException, InterruptedException {
     var deadline = Deadline.after(LIMIT);
-    var answer = new ByteArrayOutputStream();
+    byte[] answer;
     try (var connection = RuntimeConnection.open(endpoint, settings.timeout(), deadline)) {
-      connection.ask(commands, deadline, bytes -> append(answer, bytes));
+      answer = connection.ask(commands, deadline);
     }
     // Each of the answers ends with an empty line.
-    var text = answer.toString(StandardCharsets.ISO_8859_1);
-    if (!text.endsWith("\n\n") || TypedFieldReader.read(answer.toByteArray()).isEmpty()) {
+    var text = new String(answer, StandardCharsets.ISO_8859_1);
+    if (!text.endsWith("\n\n") || TypedFieldReader.read(answer).isEmpty()) {
       throw new BadAnswerException(
           endpoint, "no complete answer to '" + commands + "', but " + firstLine(text));
     }
-    return answer.toByteArray();
-  }
-
-  private static void append(ByteArrayOutputStream answer, ByteBuffer bytes) {
-    while (bytes.hasRemaining()) {
-      answer.write(bytes.get());
-    }
+    return answer;
   }
 
   private static String firstLine(String text) {

@@ -1,6 +1,5 @@
 package org.haproxystats.pull;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,19 +36,10 @@ final class MasterSocket {
    * @throws IOException if the master cannot be asked
    */
   List<Endpoint.Worker> workers(Deadline deadline) throws IOException, InterruptedException {
-    var answer = new ByteArrayOutputStream();
+    String text;
     try (var connection = RuntimeConnection.open(master, timeout, deadline)) {
-      connection.ask(
-          COMMAND + ";quit",
-          deadline,
-          bytes ->
-              answer.writeBytes(
-                  StandardCharsets.UTF_8
-                      .decode(bytes)
-                      .toString()
-                      .getBytes(StandardCharsets.UTF_8)));
+      text = new String(connection.ask(COMMAND + ";quit", deadline), StandardCharsets.UTF_8);
     }
-    var text = answer.toString(StandardCharsets.UTF_8);
     var workers = workers(text);
     if (workers.isEmpty()) {
       throw new BadAnswerException(

@@ -1,10 +1,15 @@
 package org.haproxystats.integration;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,14 +17,17 @@ import java.util.Map;
 
 /** A real HAProxy in master-worker mode, which reloads itself when its master gets SIGUSR2. */
 final class MasterWorker implements AutoCloseable {
+  private static final String MASTER_SOCKET = "master.sock";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Program program;
   private final StatsSocket socket;
+  private final Path masterSocket;
 
-  private MasterWorker(Program program, StatsSocket socket) {
+  private MasterWorker(Program program, StatsSocket socket, Path masterSocket) {
     this.program = program;
     this.socket = socket;
+    this.masterSocket = masterSocket;
   }
 
   /**
@@ -41,7 +49,7 @@ final class MasterWorker implements AutoCloseable {
               """
               global
                 maxconn 300
-                stats socket %s level admin
+                stats socket %s level admin expose-fd listeners
               defaults
                 mode http
                 timeout connect 5s
@@ -51,8 +59,17 @@ final class MasterWorker implements AutoCloseable {
               """
                   .formatted(socket.path(), proxies.replace("{dir}", own.toString())));
       var program =
-          Program.start(own, Map.of(), line.program(), "-W", "-db", "-f", configuration.toString());
-      var haproxy = new MasterWorker(program, socket);
+          Program.start(
+              own,
+              Map.of(),
+              line.program(),
+              "-W",
+              "-db",
+              "-S",
+              own.resolve(MASTER_SOCKET).toString(),
+              "-f",
+              configuration.toString());
+      var haproxy = new MasterWorker(program, socket, own.resolve(MASTER_SOCKET));
       await("the first worker")
           .atMost(PATIENCE)
           .ignoreExceptions()
@@ -61,6 +78,11 @@ final class MasterWorker implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The socket of the master, which knows all workers. */
+  Path masterSocket() {
+    return masterSocket;
   }
 
   /** Has the master start a new worker and waits until that one answers. */
@@ -76,6 +98,30 @@ final class MasterWorker implements AutoCloseable {
               signalMaster();
               return !worker().equals(old);
             });
+  }
+
+  /**
+   * Has the master reload exactly once (HAProxy 2.7 and newer), and waits until the new worker
+   * answers.
+   */
+  void reloadOnce() throws IOException {
+    String old = worker();
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(masterSocket))) {
+      channel.write(ByteBuffer.wrap("reload\n".getBytes(US_ASCII)));
+      var answer = new String(Channels.newInputStream(channel).readAllBytes(), US_ASCII);
+      if (!answer.startsWith("Success=1")) {
+        throw new IOException("the reload failed: " + answer);
+      }
+    }
+    await("a new worker").atMost(PATIENCE).ignoreExceptions().until(() -> !worker().equals(old));
+  }
+
+  /** The sessions that a frontend of the newest worker has now. */
+  int sessions(String frontend) {
+    return socket.stat().stream()
+        .filter(row -> frontend.equals(row.get("pxname")) && "FRONTEND".equals(row.get("svname")))
+        .mapToInt(row -> Integer.parseInt(requireNonNull(row.get("scur"))))
+        .sum();
   }
 
   private void signalMaster() throws IOException, InterruptedException {

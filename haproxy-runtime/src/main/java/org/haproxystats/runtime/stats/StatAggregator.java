@@ -147,7 +147,10 @@ public final class StatAggregator {
 
   /** Ends the snapshot; one table for each kind of object in the plan, possibly without rows. */
   public List<MetricTable> finish() {
-    growthsOfProcesses.keySet().retainAll(processes);
+    // One that is missing for once comes back; workers that were replaced do not.
+    if (growthsOfProcesses.size() > 2 * processes.size() + 16) {
+      growthsOfProcesses.keySet().retainAll(processes);
+    }
     var tables = new ArrayList<MetricTable>();
     kinds.forEach(
         (kind, groups) -> {
