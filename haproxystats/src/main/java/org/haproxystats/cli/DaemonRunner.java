@@ -32,7 +32,7 @@ final class DaemonRunner {
       var started = start.daemon();
       daemon = started;
       started.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       code = 1;
       LOG.log(Level.ERROR, "giving up", e);
     } finally {

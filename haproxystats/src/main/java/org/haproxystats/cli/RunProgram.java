@@ -24,7 +24,7 @@ final class RunProgram implements Daemon {
 
   @Override
   public void run() {
-    var failure = new AtomicReference<@Nullable RuntimeException>();
+    var failure = new AtomicReference<@Nullable Throwable>();
     var pulling =
         Thread.ofPlatform()
             .name("pull")
@@ -32,7 +32,7 @@ final class RunProgram implements Daemon {
                 () -> {
                   try {
                     pull.run();
-                  } catch (RuntimeException e) {
+                  } catch (RuntimeException | Error e) {
                     failure.set(e);
                   } finally {
                     process.stop();
@@ -46,7 +46,7 @@ final class RunProgram implements Daemon {
     }
     var cause = failure.get();
     if (cause != null) {
-      throw cause;
+      throw new IllegalStateException("pulling ended: " + cause, cause);
     }
   }
 

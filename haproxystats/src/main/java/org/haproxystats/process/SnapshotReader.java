@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.haproxystats.config.ProcessSettings;
+import org.haproxystats.files.FileTrouble;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.runtime.stats.CounterSum;
 import org.haproxystats.runtime.stats.DaemonAggregator;
@@ -221,6 +222,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     for (var file : snapshot.statFiles()) {
       reads.add(workers.submit(() -> addFile(file)));
     }
+    awaitAll(reads);
     boolean any = false;
     for (var read : reads) {
       any |= result(read);
@@ -282,27 +284,37 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     }
   }
 
-  /** Waits for a worker; also when the waiting thread is to stop, since a file is quickly read. */
-  private static boolean result(Future<Boolean> read) throws IOException {
+  /**
+   * Waits for all workers, also when one has failed or the waiting thread is to stop: none may add
+   * to the sums of the next snapshot. A file is quickly read.
+   */
+  private static void awaitAll(List<Future<Boolean>> reads) {
     boolean interrupted = false;
-    try {
-      while (true) {
+    for (var read : reads) {
+      while (read.state() == Future.State.RUNNING) {
         try {
-          return read.get();
+          read.get();
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          switch (e.getCause()) {
-            case IOException cause -> throw cause;
-            case RuntimeException cause -> throw cause;
-            case null, default -> throw new IllegalStateException(e);
-          }
+          break; // It is thrown when all have ended.
         }
       }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The result of a worker that has ended. */
+  private static boolean result(Future<Boolean> read) throws IOException {
+    if (read.state() == Future.State.SUCCESS) {
+      return read.resultNow();
+    }
+    switch (read.exceptionNow()) {
+      case IOException cause -> throw cause;
+      case RuntimeException cause -> throw cause;
+      case Throwable cause -> throw new IllegalStateException(cause);
     }
   }
 
@@ -329,7 +341,12 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     } catch (IOException e) {
       LOG.log(
           Level.ERROR,
-          "[process] " + option + ": cannot read " + file.get() + ", nothing excluded: " + e);
+          "[process] "
+              + option
+              + ": cannot read "
+              + file.get()
+              + ", nothing excluded: "
+              + FileTrouble.reason(e));
     }
     return names;
   }
