@@ -1,0 +1,324 @@
+package org.haproxystats.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.haproxystats.config.ProcessSettings;
+import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.runtime.stats.RuleSet;
+import org.haproxystats.spool.Snapshot;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of the files of a snapshot, odd ones too, and what each option changes. */
+class SnapshotReaderTest {
+  private static final String HEADER = "# pxname,svname,scur,bin,weight,rtime,lbtot,type,\n";
+
+  /** Sections 9.1 of the manuals of HAProxy 1.5 and 1.6: 62 columns and an empty one. */
+  private static final String HEADER_OF_1_5 =
+      "# pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,"
+          + "wredis,status,weight,act,bck,chkfail,chkdown,lastchg,downtime,qlimit,pid,iid,sid,"
+          + "throttle,lbtot,tracked,type,rate,rate_lim,rate_max,check_status,check_code,"
+          + "check_duration,hrsp_1xx,hrsp_2xx,hrsp_3xx,hrsp_4xx,hrsp_5xx,hrsp_other,hanafail,"
+          + "req_rate,req_rate_max,req_tot,cli_abrt,srv_abrt,comp_in,comp_out,comp_byp,comp_rsp,"
+          + "lastsess,last_chk,last_agt,qtime,ctime,rtime,ttime,\n";
+
+  @TempDir private Path folder;
+
+  private Choice choice = new Choice(List.of(), List.of(), false, false, false);
+  private Optional<Path> excludeFrontends = Optional.empty();
+  private Optional<Path> excludeBackends = Optional.empty();
+
+  private record Choice(
+      List<String> backendMetrics,
+      List<String> serverMetrics,
+      boolean allBackends,
+      boolean perProcess,
+      boolean percentages) {}
+
+  private void file(String name, String content) throws IOException {
+    Files.writeString(Files.createDirectories(folder.resolve("1500000000")).resolve(name), content);
+  }
+
+  private SnapshotReader reader() {
+    return new SnapshotReader(
+        new ProcessSettings(
+            2,
+            folder,
+            RuleSet.COMPATIBLE,
+            Optional.empty(),
+            Optional.of(choice.backendMetrics()).filter(names -> !names.isEmpty()),
+            Optional.of(choice.serverMetrics()).filter(names -> !names.isEmpty()),
+            choice.allBackends(),
+            choice.perProcess(),
+            choice.percentages(),
+            excludeFrontends,
+            excludeBackends,
+            Duration.ofSeconds(10)),
+        FieldCatalog.load());
+  }
+
+  private Map<String, Double> values() throws IOException {
+    try (var reader = reader()) {
+      return values(reader);
+    }
+  }
+
+  /** The values by object and metric, those that would be sent. */
+  private Map<String, Double> values(SnapshotReader reader) throws IOException {
+    var values = new TreeMap<String, Double>();
+    var snapshot = Snapshot.at(folder.resolve("1500000000")).orElseThrow();
+    for (var table : reader.read(snapshot).tables()) {
+      for (var column : table.columns()) {
+        for (int row = 0; row < table.rows(); row++) {
+          if (!column.isAbsent(row)) {
+            values.put(
+                table.objects().get(row) + " " + column.metric().name(), column.doubleValue(row));
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"NA", "N/A", "NaN", "nan", "null", "NULL", "None", "inf", "0", "123", "1e5", "-1"})
+  void aNameThatPandasTakesForAValueIsAName(String name) throws IOException {
+    file(
+        "a_stat",
+        HEADER
+            + (name + ",FRONTEND,1,2,,,,0,\n")
+            + (name + "," + name + ",3,4,5,,1,2,\n")
+            + (name + ",BACKEND,6,7,8,,1,1,\n"));
+    assertThat(values())
+        .containsEntry("FRONTEND " + name + " scur", 1.0)
+        .containsEntry("SERVER " + name + "/" + name + " scur", 3.0)
+        .containsEntry("BACKEND " + name + " scur", 6.0)
+        .containsEntry("BACKEND " + name + " TotalServers", 1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "Permission denied\n", HEADER, HEADER + "fe,FRONTEND,1,"})
+  void aBadFileBesideAGoodOneCostsOnlyItself(String bad) throws IOException {
+    file("a_info", "Process_num: 1\nCurrConns: 4\n");
+    file("a_stat", HEADER + "fe,FRONTEND,1,2,,,,0,\n");
+    file("b_info", "");
+    file("b_stat", bad);
+    assertThat(values())
+        .containsEntry("FRONTEND fe scur", 1.0)
+        .containsEntry("DAEMON  CurrConns", 4.0)
+        .containsEntry("COLLECTOR  MetricsBackend", 1.0);
+  }
+
+  @Test
+  void withoutStatisticsOnlyTheDaemonHasValues() throws IOException {
+    file("a_info", "Process_num: 1\nCurrConns: 4\n");
+    file("a_stat", "");
+    assertThat(values().keySet())
+        .containsExactlyInAnyOrder(
+            "DAEMON  CurrConns",
+            "COLLECTOR  MetricsHAProxy",
+            "COLLECTOR  WallClockTimeHAProxy",
+            "COLLECTOR  TotalWallClockTime");
+  }
+
+  @Test
+  void processesOfSeveralVersionsGiveTheUnionOfTheirColumns() throws IOException {
+    file("a_stat", "# pxname,svname,scur,type,\nfe,FRONTEND,1,0,\n");
+    file("b_stat", "# pxname,svname,type,bin,scur,brand_new,\nfe,FRONTEND,0,20,2,9,\n");
+    assertThat(values())
+        .containsEntry("FRONTEND fe scur", 3.0)
+        .containsEntry("FRONTEND fe bin", 20.0)
+        .doesNotContainKey("FRONTEND fe brand_new");
+  }
+
+  @Test
+  void theHeaderOfHaproxy15IsUnderstoodAndWhatItLacksIsLeftOut() throws IOException {
+    file(
+        "a_stat",
+        HEADER_OF_1_5
+            + "fe,FRONTEND,,,1,2,300,40,5000,6000,0,0,1,,,,,OPEN,,,,,,,,,1,2,0,,,,0,3,0,12,,,,0,34,3,"
+            + "4,7,1,,5,14,49,,,0,0,0,0,,,,,,,,\n"
+            + "be,web1,0,0,1,2,50,40,5000,6000,,0,,0,0,0,0,UP,3,1,0,0,0,99,0,,1,3,1,,20,,2,3,,9,"
+            + "L4OK,,0,0,34,3,4,7,1,0,,,,0,0,,,,,5,,,1,2,3,4,\n"
+            + "be,BACKEND,0,0,1,2,30,40,5000,6000,0,0,,0,0,0,0,UP,3,1,0,,0,99,0,,1,3,0,,20,,1,3,,9,"
+            + ",,,0,34,3,4,7,1,,,,,0,0,0,0,0,0,5,,,1,2,3,4,\n");
+    assertThat(values())
+        .containsEntry("FRONTEND fe slim", 300.0)
+        .containsEntry("FRONTEND fe req_tot", 49.0)
+        .containsEntry("BACKEND be ttime", 4.0)
+        .containsEntry("SERVER be/web1 weight", 3.0)
+        .containsEntry("BACKEND be TotalServers", 1.0)
+        .doesNotContainKeys("FRONTEND fe intercepted", "FRONTEND fe dcon", "FRONTEND fe conn_rate");
+  }
+
+  @Test
+  void withoutAColumnTypeNoRowIsTakenForSomethingElse() throws IOException {
+    file("a_stat", "# pxname,svname,scur,\nfe,FRONTEND,1,\nbe,web1,1,\n");
+    assertThat(values().keySet()).allMatch(name -> name.startsWith("COLLECTOR "));
+  }
+
+  @Test
+  void aListenProxyHasTwoRowsAndIsExcludedForEachOnItsOwn() throws IOException {
+    file("a_stat", HEADER + "www,FRONTEND,1,2,,,,0,\nwww,s,3,4,1,,,2,\nwww,BACKEND,5,6,1,,,1,\n");
+    Path names = Files.writeString(folder.resolve("names"), "www\n");
+    excludeFrontends = Optional.of(names);
+    assertThat(values())
+        .doesNotContainKey("FRONTEND www scur")
+        .containsKeys("BACKEND www scur", "SERVER www/s scur");
+    excludeFrontends = Optional.empty();
+    excludeBackends = Optional.of(names);
+    assertThat(values())
+        .containsKey("FRONTEND www scur")
+        .doesNotContainKeys("BACKEND www scur", "SERVER www/s scur", "BACKEND www TotalServers");
+  }
+
+  @Test
+  void anExcludeFileHasANameALineAndIsReadAgainForEachSnapshot() throws IOException {
+    file(
+        "a_stat",
+        HEADER + "a.b,FRONTEND,1,2,,,,0,\nc_d,FRONTEND,3,4,,,,0,\nE,FRONTEND,5,6,,,,0,\n");
+    var names = folder.resolve("names");
+    excludeFrontends = Optional.of(names);
+    try (var reader = reader()) {
+      Files.writeString(names, "  # c_d\n#E\n\n  a_b  \ne\nc\nE # not a comment\n");
+      assertThat(values(reader))
+          .doesNotContainKey("FRONTEND a.b scur")
+          .containsKeys("FRONTEND c_d scur", "FRONTEND E scur");
+      Files.writeString(names, "c.d");
+      assertThat(values(reader))
+          .doesNotContainKey("FRONTEND c_d scur")
+          .containsKeys("FRONTEND a.b scur", "FRONTEND E scur");
+      Files.delete(names);
+      assertThat(values(reader))
+          .containsKeys("FRONTEND a.b scur", "FRONTEND c_d scur", "FRONTEND E scur");
+    }
+  }
+
+  @Test
+  void chosenMetricsReplaceTheSumsAloneAndAMeanIsSentOnceUnderItsName() throws IOException {
+    choice = new Choice(List.of("bin", "weight", "rtime"), List.of(), false, false, false);
+    file("a_stat", HEADER + "be,BACKEND,5,6,2,10,1,1,\n");
+    file("b_stat", HEADER + "be,BACKEND,5,7,4,90,0,1,\n");
+    var values = values();
+    values.keySet().removeIf(name -> !name.startsWith("BACKEND "));
+    assertThat(values)
+        .isEqualTo(
+            Map.of("BACKEND be bin", 13.0, "BACKEND be weight", 3.0, "BACKEND be rtime", 10.0));
+  }
+
+  @Test
+  void sumsOverAllBackendsKnowNeitherExclusionsNorChosenMetrics() throws IOException {
+    choice = new Choice(List.of(), List.of("scur"), true, false, false);
+    excludeBackends = Optional.of(Files.writeString(folder.resolve("names"), "be2\n"));
+    file("a_stat", HEADER + "be1,s,1,10,2,,,2,\nbe2,s,2,20,4,,,2,\nbe2,BACKEND,2,20,4,,,1,\n");
+    assertThat(values())
+        .containsEntry("SERVER be1/s scur", 1.0)
+        .doesNotContainKeys("SERVER be1/s bin", "SERVER be2/s scur", "BACKEND be2 scur")
+        .containsEntry("SERVER_IN_ALL_BACKENDS s scur", 3.0)
+        .containsEntry("SERVER_IN_ALL_BACKENDS s bin", 30.0)
+        .containsEntry("SERVER_IN_ALL_BACKENDS s weight", 3.0);
+  }
+
+  @Test
+  void serversAreCountedOnceByTheirNameOverAllProcesses() throws IOException {
+    var rows = "be,s.1,1,1,1,,,2,\nbe,s_1,1,1,1,,,2,\nbe,t,1,1,1,,,2,\nbe,BACKEND,1,1,1,,,1,\n";
+    file("a_stat", HEADER + rows + "none,BACKEND,1,1,1,,,1,\n");
+    file("b_stat", HEADER + rows + "be,u,1,1,1,,,2,\n");
+    assertThat(values())
+        .containsEntry("BACKEND be TotalServers", 3.0)
+        .doesNotContainKey("BACKEND none TotalServers");
+  }
+
+  @Test
+  void aProcessHasThePercentagesOfItsOwnLimits() throws IOException {
+    choice = new Choice(List.of(), List.of(), false, true, true);
+    file("a_info", "Process_num: 1\nCurrConns: 10\nMaxconn: 30\nIdle_pct: 91\n");
+    file("b_info", "Process_num: 2\nCurrConns: 5\nMaxconn: 0\nIdle_pct: 100\n");
+    assertThat(values())
+        .containsEntry("DAEMON  ConnPercentage", 50.0)
+        .containsEntry("PROCESS 1 ConnPercentage", 33.0)
+        .containsEntry("PROCESS 1 CpuUsagePct", 9.0)
+        .containsEntry("PROCESS 2 ConnPercentage", 0.0)
+        .doesNotContainKeys("DAEMON  CpuUsagePct", "PROCESS 1 SslConnPercentage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Process_num: 1\n", ""})
+  void processesOfOneNumberOrNoneAreNumberedBySocketAndThatIsSaidOnce(String number)
+      throws IOException {
+    choice = new Choice(List.of(), List.of(), false, true, false);
+    file("z.sock_info", number + "CurrConns: 26\n");
+    file("a.sock_info", number + "CurrConns: 1\n");
+    try (var log = new Log();
+        var reader = reader()) {
+      assertThat(values(reader))
+          .containsEntry("PROCESS 1 CurrConns", 1.0)
+          .containsEntry("PROCESS 2 CurrConns", 26.0)
+          .containsEntry("DAEMON  CurrConns", 27.0);
+      values(reader);
+      assertThat(log.messages())
+          .filteredOn(message -> message.contains("Process_num"))
+          .filteredOn(message -> message.endsWith("[a.sock, z.sock]"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadLeavesNothingInTheNextSnapshot() throws IOException {
+    for (int i = 10; i < 60; i++) {
+      file(i + "_stat", HEADER + "fe,FRONTEND,1,2,,,,0,\n");
+    }
+    try (var reader = reader()) {
+      var directory = Files.createDirectory(folder.resolve("1500000000/00_stat"));
+      assertThatIOException().isThrownBy(() -> values(reader));
+      Files.delete(directory);
+      assertThat(values(reader)).containsEntry("FRONTEND fe scur", 50.0);
+    }
+  }
+
+  /** What this package writes to its log; other tests may write to it too. */
+  private static final class Log extends Handler implements AutoCloseable {
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final Logger logger = Logger.getLogger(SnapshotReader.class.getName());
+
+    Log() {
+      logger.addHandler(this);
+    }
+
+    List<String> messages() {
+      return messages;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      var text = entry.getMessage();
+      messages.add(
+          entry.getParameters() == null ? text : MessageFormat.format(text, entry.getParameters()));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+    }
+  }
+}
