@@ -282,6 +282,8 @@ public final class StatCsvReader {
               .formatted(line, cells, targets.length));
     } else if (type < 0 || type >= StatTable.ROW_TYPES.size()) {
       table.problem("line " + line + " has no known type, it was left out");
+    } else if (table.lacksName()) {
+      table.problem("line " + line + " lacks a name, it was left out");
     } else {
       table.endRow(type);
     }

@@ -182,6 +182,11 @@ public final class StatTable {
     nameEnds[2 * rows + which] = at + length;
   }
 
+  /** Whether one of the names of the row that was begun is empty. */
+  boolean lacksName() {
+    return proxyEnd(rows) == proxyStart(rows) || serviceEnd(rows) == proxyEnd(rows);
+  }
+
   /** Takes the row; {@code type} is an index of {@link #ROW_TYPES}. */
   void endRow(int type) {
     types[rows] = (byte) type;

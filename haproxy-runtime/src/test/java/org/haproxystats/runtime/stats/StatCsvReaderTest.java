@@ -93,6 +93,20 @@ class StatCsvReaderTest {
   }
 
   @Test
+  void aRowWithoutANameIsLeftOut() throws Exception {
+    var text = "# pxname,svname,type,\n,FRONTEND,0,\nbe,,2,\n\"\",s,2,\nbe,s,2,\n";
+    var table =
+        new StatCsvReader(List.of())
+            .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    assertThat(table.rows()).isEqualTo(1);
+    assertThat(table.problems())
+        .containsExactly(
+            "line 2 lacks a name, it was left out",
+            "line 3 lacks a name, it was left out",
+            "line 4 lacks a name, it was left out");
+  }
+
+  @Test
   void aCellThatIsNoNumberCountsAsEmptyAndIsTold() {
     var table =
         Recorded.table(
@@ -218,7 +232,7 @@ class StatCsvReaderTest {
             .map(String::valueOf)
             .injectNull(0.2)
             .map(value -> value == null ? "" : value);
-    return net.jqwik.api.Combinators.combine(name, text, text, number, number)
+    return net.jqwik.api.Combinators.combine(name, name, text, number, number)
         .as((a, b, c, d, e) -> List.of(a, b, c, d, e))
         .list()
         .ofMaxSize(20);
