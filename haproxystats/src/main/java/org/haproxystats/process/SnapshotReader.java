@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -172,6 +174,8 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
         files.add(file);
       } catch (MalformedStatisticsException e) {
         leftOut(file, e);
+      } catch (IOException e) {
+        throw unreadable(file, e);
       }
     }
     if (processes.isEmpty()) {
@@ -279,6 +283,8 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     } catch (MalformedStatisticsException e) {
       leftOut(file, e);
       return false;
+    } catch (IOException e) {
+      throw unreadable(file, e);
     } finally {
       idleReaders.add(reader);
     }
@@ -316,6 +322,13 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
       case RuntimeException cause -> throw cause;
       case Throwable cause -> throw new IllegalStateException(cause);
     }
+  }
+
+  /** Not every exception knows the file. */
+  private static IOException unreadable(Path file, IOException e) {
+    return e instanceof FileSystemException || e instanceof ClosedByInterruptException
+        ? e
+        : new IOException(file + ": " + FileTrouble.reason(e), e);
   }
 
   private static void leftOut(Path file, MalformedStatisticsException e) {

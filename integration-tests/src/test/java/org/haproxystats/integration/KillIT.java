@@ -19,9 +19,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pull, process and the receiver are killed at any moment, and nothing that was pulled is lost. */
@@ -36,6 +38,7 @@ class KillIT {
 
   @Test
   @Tag("soak")
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void twoHundredKillsLoseNothing() throws Exception {
     nothingIsLostOver(200);
   }

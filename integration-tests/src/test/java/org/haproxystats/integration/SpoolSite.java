@@ -30,7 +30,6 @@ record SpoolSite(Path directory, Path configuration) {
    */
   static SpoolSite at(Path directory, int port, String... lines) throws IOException {
     Files.createDirectories(directory.resolve("incoming"));
-    Files.createDirectories(directory.resolve("unfinished"));
     Path configuration =
         Files.writeString(
             directory.resolve("haproxystats.conf"),
@@ -76,12 +75,14 @@ record SpoolSite(Path directory, Path configuration) {
     return directory.resolve("incoming");
   }
 
-  /** Adds a snapshot of this second, in one step. */
-  void add(long seconds) throws IOException {
-    Path unfinished =
-        Files.createDirectory(directory.resolve("unfinished").resolve(Long.toString(seconds)));
+  /** Adds a snapshot of this second, in one step, with files beside the recorded ones. */
+  void add(long seconds, Path... more) throws IOException {
+    Path unfinished = Files.createDirectory(incoming().resolve(".unfinished-" + seconds));
     for (Path file : list(GOLDEN.resolve("spool").resolve(RECORDED))) {
       Files.copy(file, unfinished.resolve(file.getFileName()));
+    }
+    for (Path file : more) {
+      Files.move(file, unfinished.resolve(file.getFileName()));
     }
     Files.move(
         unfinished, incoming().resolve(Long.toString(seconds)), StandardCopyOption.ATOMIC_MOVE);

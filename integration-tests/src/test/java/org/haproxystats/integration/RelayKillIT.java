@@ -1,0 +1,99 @@
+package org.haproxystats.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real relay, carbon-c-relay, is killed with a snapshot in its socket. */
+class RelayKillIT {
+  private static final Path RELAY = Repository.ROOT.resolve(".cache/relay/carbon-c-relay");
+  private static final long SECOND = 1_800_000_000;
+
+  @TempDir private Path directory;
+
+  private Program startRelay(int port) throws IOException {
+    if (!Files.isExecutable(RELAY)) {
+      fail("carbon-c-relay is not in %s: run tools/fetch-relay".formatted(RELAY.getParent()));
+    }
+    Path configuration =
+        Files.writeString(
+            directory.resolve("relay.conf"),
+            "cluster out file %s/received;\nmatch * send to out stop;\n".formatted(directory));
+    var relay =
+        Program.start(
+            directory,
+            Map.of("TMPDIR", directory.toString()),
+            RELAY,
+            "-f",
+            configuration.toString(),
+            "-p",
+            Integer.toString(port),
+            "-w",
+            "1",
+            "-s");
+    await("carbon-c-relay to listen")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !relay.isAlive() || listens(port));
+    assertThat(relay.isAlive()).as(relay.output()).isTrue();
+    return relay;
+  }
+
+  private static boolean listens(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void whatARelayHadNotReadWhenItWasKilledIsSentAgain() throws IOException {
+    int port = ReceiverProgram.freePort();
+    var site = SpoolSite.at(directory, port, "[graphite]", "confirm-timeout = 30");
+    Path received = directory.resolve("received");
+    try (var relay = startRelay(port)) {
+      relay.signal("STOP"); // Its kernel goes on taking connections and data.
+      site.add(SECOND);
+      try (var process = site.start("haproxystats-process")) {
+        process.awaitThat("the snapshot to be in the relay's socket", () -> isSent(port));
+        relay.kill();
+        process.awaitThat("a failure", () -> process.output().contains("WARNING"));
+        assertThat(site.waiting()).containsExactly(Long.toString(SECOND));
+        try (var again = startRelay(port)) {
+          again.awaitThat("the delivery", site::isEmpty);
+          again.awaitThat(
+              "all lines in the relay's file",
+              () ->
+                  Files.readAllLines(received).stream()
+                      .map(line -> line.split(" ", -1)[0])
+                      .toList()
+                      .containsAll(site.expectedPaths()));
+        }
+        assertThat(process.terminate()).as(process.output()).isZero();
+      }
+    }
+  }
+
+  /** Whether a connection to this port has been closed by its sender, as Linux knows it. */
+  private static boolean isSent(int port) throws IOException {
+    String remote = ":%04X 0".formatted(port);
+    try (var connections = Files.lines(Path.of("/proc/net/tcp6"))) {
+      var all = new ArrayList<>(connections.toList());
+      all.addAll(Files.readAllLines(Path.of("/proc/net/tcp")));
+      // FIN_WAIT1 or FIN_WAIT2, seen from the sender
+      return all.stream()
+          .anyMatch(line -> line.contains(remote + "4") || line.contains(remote + "5"));
+    }
+  }
+}
