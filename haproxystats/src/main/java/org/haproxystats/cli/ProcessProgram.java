@@ -49,7 +49,8 @@ final class ProcessProgram implements Daemon {
                 reader,
                 sinks,
                 configuration.backlog(),
-                InstantSource.system()));
+                InstantSource.system(),
+                settings.livenessCheckInterval()));
     return new LockedDaemon(new SpoolLock(settings.srcDir(), "process", command), program);
   }
 

@@ -21,7 +21,7 @@ import org.haproxystats.runtime.stats.RuleSet;
  * @param calculatePercentages whether the four percentages of limits are computed
  * @param excludeFrontends the file of frontend names to leave out, read again for each snapshot
  * @param excludeBackends the file of backend names to leave out, read again for each snapshot
- * @param livenessCheckInterval how often the workers are checked
+ * @param livenessCheckInterval how long after its failure a worker is replaced
  */
 public record ProcessSettings(
     int workers,

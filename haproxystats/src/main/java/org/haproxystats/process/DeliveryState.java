@@ -112,6 +112,8 @@ final class DeliveryState {
     long[] quarantined = {state.setAside()};
     columns.addAll(
         column(new Metric("SnapshotsQuarantined", "", true), quarantined, 0, objects.size()));
+    long[] replaced = {state.replaced()};
+    columns.addAll(column(new Metric("WorkersReplaced", "", true), replaced, 0, objects.size()));
     for (var value : PER_SINK) {
       var values = sinks.values().stream().mapToLong(value.of()).toArray();
       columns.addAll(column(value.metric(), values, table.rows(), objects.size()));

@@ -8,10 +8,11 @@ import java.util.Map;
  * @param snapshots snapshots that every sink has confirmed
  * @param setAside snapshots that were moved into the quarantine folder
  * @param bytes how many bytes the snapshots have that wait now
+ * @param replaced how many workers failed and were replaced
  * @param sinks the same for each sink, by its name
  */
 public record ProcessCounters(
-    long snapshots, long setAside, long bytes, Map<String, SinkCounters> sinks) {
+    long snapshots, long setAside, long bytes, long replaced, Map<String, SinkCounters> sinks) {
   public ProcessCounters {
     sinks = Map.copyOf(sinks);
   }

@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.haproxystats.config.BacklogSettings;
 import org.haproxystats.sink.Sink;
 import org.haproxystats.spool.Snapshot;
 import org.haproxystats.spool.Spool;
 import org.haproxystats.spool.SpoolWatcher;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything between the spool and the sinks: the watcher feeds {@link PendingSnapshots}, and a
@@ -29,10 +27,13 @@ public final class ProcessDaemon {
    * @param rescan the longest time between two listings of the spool
    * @param restAfterFailure how long a snapshot is left alone that could not be read
    * @param grace how long a delivery may go on after the stop
+   * @param replacement how long after its failure a worker is replaced
    */
-  record Timing(Duration rescan, Duration restAfterFailure, Duration grace) {
-    static final Timing NORMAL =
-        new Timing(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(2));
+  record Timing(Duration rescan, Duration restAfterFailure, Duration grace, Duration replacement) {
+    static Timing normal(Duration replacement) {
+      return new Timing(
+          Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(2), replacement);
+    }
   }
 
   /** What a thread that was interrupted may still take to notice. */
@@ -45,7 +46,7 @@ public final class ProcessDaemon {
   private final List<SinkLane> lanes;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Workers workers;
   private volatile boolean running;
 
   /**
@@ -54,14 +55,16 @@ public final class ProcessDaemon {
    * @param sinks where they go, at least one; they are closed when this ends
    * @param backlog how much may wait, and how fast it is delivered
    * @param clock tells how old a snapshot is
+   * @param livenessCheckInterval how long after its failure a worker is replaced
    */
   public ProcessDaemon(
       Spool spool,
       SnapshotSource source,
       List<? extends Sink> sinks,
       BacklogSettings backlog,
-      InstantSource clock) {
-    this(spool, source, sinks, backlog, clock, Timing.NORMAL);
+      InstantSource clock,
+      Duration livenessCheckInterval) {
+    this(spool, source, sinks, backlog, clock, Timing.normal(livenessCheckInterval));
   }
 
   ProcessDaemon(
@@ -77,6 +80,7 @@ public final class ProcessDaemon {
           "at least one sink is needed, and no name twice: " + names);
     }
     this.timing = timing;
+    this.workers = new Workers(timing.replacement(), stopping);
     this.pending = new PendingSnapshots(spool, names, timing.restAfterFailure(), backlog, clock);
     this.state = new DeliveryState(this::counters);
     this.watcher = new SpoolWatcher(spool, timing.rescan(), this::update);
@@ -90,8 +94,8 @@ public final class ProcessDaemon {
   /**
    * Processes snapshots until {@link #stop} is called or the thread is interrupted.
    *
-   * @throws IllegalStateException a part of the program failed for a reason that is no snapshot's
-   *     and no receiver's; the rest was stopped
+   * @throws IllegalStateException a worker failed again and again, for a reason that is no
+   *     snapshot's and no receiver's; the others were stopped
    */
   public void run() {
     running = true;
@@ -99,16 +103,17 @@ public final class ProcessDaemon {
       // Few threads that live long. They ask the DNS too, which would block the carrier of a
       // virtual thread, and on a machine of one core all other sinks with it.
       var laneThreads =
-          lanes.stream().map(lane -> start("sink-" + lane.name(), lane::run)).toList();
-      var watching = start("spool-watcher", watcher::run);
+          lanes.stream().map(lane -> workers.start("sink-" + lane.name(), lane::run)).toList();
+      var watching = workers.start("spool-watcher", watcher::run);
       awaitStop();
       watching.interrupt();
       pending.close();
       end(laneThreads);
+      lanes.forEach(SinkLane::close);
     } finally {
       stopped.countDown();
     }
-    var cause = failure.get();
+    var cause = workers.failure();
     if (cause != null) {
       throw new IllegalStateException("processing ended: " + cause, cause);
     }
@@ -134,31 +139,13 @@ public final class ProcessDaemon {
   public ProcessCounters counters() {
     var sinks = new LinkedHashMap<String, SinkCounters>();
     lanes.forEach(lane -> sinks.put(lane.name(), lane.counters()));
-    return new ProcessCounters(pending.done(), pending.setAside(), pending.bytes(), sinks);
+    return new ProcessCounters(
+        pending.done(), pending.setAside(), pending.bytes(), workers.replaced(), sinks);
   }
 
   private void update(SortedSet<Snapshot> present) {
     pending.update(present);
     state.tell();
-  }
-
-  private interface Job {
-    void run() throws InterruptedException;
-  }
-
-  private Thread start(String name, Job job) {
-    return Thread.ofPlatform().daemon().name(name).start(() -> runToTheEnd(name, job));
-  }
-
-  private void runToTheEnd(String name, Job job) {
-    try {
-      job.run();
-    } catch (InterruptedException e) {
-      LOG.log(Level.DEBUG, name + " was interrupted");
-    } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-      stopping.countDown();
-    }
   }
 
   private void awaitStop() {

@@ -74,13 +74,15 @@ final class SinkLane {
         pending.oldestAge(name()));
   }
 
-  /** Delivers until {@code pending} is closed, then closes the sink. */
+  /** Delivers until {@code pending} is closed. */
   void run() throws InterruptedException {
-    try (sink) {
-      for (var turn = next(); turn.isPresent(); turn = next()) {
-        handle(turn.get().snapshot(), turn.get().live());
-      }
+    for (var turn = next(); turn.isPresent(); turn = next()) {
+      handle(turn.get().snapshot(), turn.get().live());
     }
+  }
+
+  void close() {
+    sink.close();
   }
 
   private Optional<SinkQueue.Turn> next() throws InterruptedException {

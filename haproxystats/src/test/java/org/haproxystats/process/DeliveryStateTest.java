@@ -26,6 +26,7 @@ class DeliveryStateTest {
         0,
         setAside,
         bytes,
+        0,
         Map.of("graphite", graphite, "local-store", new SinkCounters(0, 0, 0, 0, 1, 3)));
   }
 
