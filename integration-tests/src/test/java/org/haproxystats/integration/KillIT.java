@@ -79,6 +79,8 @@ class KillIT {
 
       assertThat(arrived).hasSizeGreaterThan(kills / 4);
       assertEverySnapshotIsComplete(received, "seed " + seed);
+      // The manual has these figures.
+      System.out.printf("%d kills, %d snapshots, none lost%n", kills, arrived.size());
       assertThat(site.incoming()).isEmptyDirectory();
       assertThat(directory.resolve("incoming.tmp")).isEmptyDirectory();
       assertThat(directory.resolve("incoming.quarantine")).doesNotExist();

@@ -60,6 +60,24 @@ class TwoAtOnceIT {
     }
   }
 
+  @Test
+  void aSecondPullSaysWhoHoldsTheSpoolAndTakesOverWhenThatIsKilled() throws IOException {
+    try (var _ = RealHaproxy.start(HaproxyLine.V3_0, directory, 1, Site.PROXIES)) {
+      var site = SpoolSite.at(directory, 1);
+      try (var first = site.start("haproxystats-pull")) {
+        first.awaitThat("a snapshot", () -> !site.isEmpty());
+        try (var second = site.start("haproxystats-pull")) {
+          second.awaitThat(
+              "to be told who holds it", () -> second.output().contains("pid=" + first.pid()));
+          assertThat(second.output()).doesNotContain("Pulled");
+          first.kill();
+          second.awaitThat("a pull", () -> second.output().contains("Pulled"));
+          assertThat(second.terminate()).as(second.output()).isZero();
+        }
+      }
+    }
+  }
+
   private String check(SpoolSite site) {
     try (var check =
         Program.start(

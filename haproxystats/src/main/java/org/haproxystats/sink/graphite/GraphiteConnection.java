@@ -20,7 +20,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class GraphiteConnection implements AutoCloseable {
   private static final String CLOSED_EARLY = "it closed the connection before it had everything";
-  private static final Duration LONGEST_NEWS = Duration.ofMillis(200);
+
+  /** What a busy machine may need for handing over what is on the way, even to itself. */
+  private static final Duration HANDING_OVER = Duration.ofMillis(50);
+
+  private static final Duration LONGEST_NEWS = Duration.ofSeconds(1);
 
   private final Selector selector;
   private final SocketChannel channel;
@@ -127,8 +131,8 @@ final class GraphiteConnection implements AutoCloseable {
   }
 
   private Duration timeForNews() {
-    var twice = roundTrip.multipliedBy(2);
-    return twice.compareTo(LONGEST_NEWS) < 0 ? twice.plusMillis(1) : LONGEST_NEWS;
+    var twice = roundTrip.multipliedBy(2).plus(HANDING_OVER);
+    return twice.compareTo(LONGEST_NEWS) < 0 ? twice : LONGEST_NEWS;
   }
 
   private boolean endOfStream() throws IOException {
