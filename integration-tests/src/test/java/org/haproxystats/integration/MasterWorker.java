@@ -87,7 +87,9 @@ final class MasterWorker implements AutoCloseable {
 
   /** Has the master start a new worker and waits until that one answers. */
   void reload() {
-    String old = worker();
+    // During a reload the socket changes hands, and a connection may be reset.
+    String old =
+        await("a worker").atMost(PATIENCE).ignoreExceptions().until(this::worker, w -> true);
     await("a new worker, " + program.output())
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))

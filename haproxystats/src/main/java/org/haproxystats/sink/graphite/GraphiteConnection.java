@@ -21,8 +21,11 @@ import java.util.concurrent.TimeUnit;
 final class GraphiteConnection implements AutoCloseable {
   private static final String CLOSED_EARLY = "it closed the connection before it had everything";
 
-  /** What a busy machine may need for handing over what is on the way, even to itself. */
-  private static final Duration HANDING_OVER = Duration.ofMillis(50);
+  /** What may pass, beside the way there and back, until a receiver's end is known here. */
+  private static final Duration HANDING_OVER = Duration.ofMillis(1);
+
+  /** The same for a receiver that nothing good is known of yet, on a busy machine. */
+  private static final Duration MAKING_UP_ITS_MIND = Duration.ofMillis(500);
 
   private static final Duration LONGEST_NEWS = Duration.ofSeconds(1);
 
@@ -99,12 +102,15 @@ final class GraphiteConnection implements AutoCloseable {
    *
    * <p>A receiver that ends just before the last bytes reach it also gives an end of stream, and
    * only then a reset, which nobody would see. So before it says that this was all, it listens for
-   * as long as such an end needs to get here.
+   * as long as such an end needs to get here; much longer where the receiver has yet to show that
+   * it behaves, since it may be slow to end.
    *
+   * @param trusted whether the last delivery to this receiver was confirmed
    * @throws IOException the receiver went away, or did not close its side in time
    */
-  void finish(Duration timeout) throws IOException, InterruptedException {
-    finishUnconfirmed();
+  void finish(Duration timeout, boolean trusted) throws IOException, InterruptedException {
+    listenForEarlyEnd(trusted);
+    channel.shutdownOutput();
     long deadline = System.nanoTime() + timeout.toNanos();
     do {
       long left = deadline - System.nanoTime();
@@ -124,14 +130,18 @@ final class GraphiteConnection implements AutoCloseable {
    * @throws IOException the receiver went away before
    */
   void finishUnconfirmed() throws IOException, InterruptedException {
-    if (await(SelectionKey.OP_READ, timeForNews()) && endOfStream()) {
-      throw new SocketException(CLOSED_EARLY);
-    }
+    listenForEarlyEnd(true);
     channel.shutdownOutput();
   }
 
-  private Duration timeForNews() {
-    var twice = roundTrip.multipliedBy(2).plus(HANDING_OVER);
+  private void listenForEarlyEnd(boolean trusted) throws IOException, InterruptedException {
+    if (await(SelectionKey.OP_READ, timeForNews(trusted)) && endOfStream()) {
+      throw new SocketException(CLOSED_EARLY);
+    }
+  }
+
+  private Duration timeForNews(boolean trusted) {
+    var twice = roundTrip.multipliedBy(2).plus(trusted ? HANDING_OVER : MAKING_UP_ITS_MIND);
     return twice.compareTo(LONGEST_NEWS) < 0 ? twice : LONGEST_NEWS;
   }
 

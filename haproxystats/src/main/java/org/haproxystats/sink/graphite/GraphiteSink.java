@@ -31,6 +31,7 @@ public final class GraphiteSink implements Sink {
 
   private final GraphiteSettings settings;
   private final LineWriter writer;
+  private boolean lastWasConfirmed;
 
   public GraphiteSink(GraphiteSettings settings, GraphiteNames names) {
     this.settings = settings;
@@ -54,10 +55,13 @@ public final class GraphiteSink implements Sink {
 
   @Override
   public long deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException {
+    boolean trusted = lastWasConfirmed;
+    lastWasConfirmed = false;
     try (var connection = connect()) {
       long lines = writer.write(snapshot, connection::write);
       if (settings.confirm()) {
-        connection.finish(settings.confirmTimeout());
+        connection.finish(settings.confirmTimeout(), trusted);
+        lastWasConfirmed = true;
       } else {
         connection.finishUnconfirmed();
       }
