@@ -20,11 +20,13 @@ final class MasterWorker implements AutoCloseable {
   private static final String MASTER_SOCKET = "master.sock";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final HaproxyLine line;
   private final Program program;
   private final StatsSocket socket;
   private final Path masterSocket;
 
-  private MasterWorker(Program program, StatsSocket socket, Path masterSocket) {
+  private MasterWorker(HaproxyLine line, Program program, StatsSocket socket, Path masterSocket) {
+    this.line = line;
     this.program = program;
     this.socket = socket;
     this.masterSocket = masterSocket;
@@ -69,7 +71,7 @@ final class MasterWorker implements AutoCloseable {
               own.resolve(MASTER_SOCKET).toString(),
               "-f",
               configuration.toString());
-      var haproxy = new MasterWorker(program, socket, own.resolve(MASTER_SOCKET));
+      var haproxy = new MasterWorker(line, program, socket, own.resolve(MASTER_SOCKET));
       await("the first worker")
           .atMost(PATIENCE)
           .ignoreExceptions()
@@ -85,37 +87,52 @@ final class MasterWorker implements AutoCloseable {
     return masterSocket;
   }
 
-  /** Has the master start a new worker and waits until that one answers. */
-  void reload() {
+  /** Has the master start a new worker, and waits until that one answers. */
+  void reload() throws IOException {
     // During a reload the socket changes hands, and a connection may be reset.
     String old =
         await("a worker").atMost(PATIENCE).ignoreExceptions().until(this::worker, w -> true);
-    await("a new worker, " + program.output())
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptions()
-        .until(
-            () -> {
-              // Up to 3.0 a master that is not done with its last reload forgets the signal.
-              signalMaster();
-              return !worker().equals(old);
-            });
+    if (line == HaproxyLine.V2_6) {
+      // A master that is not done with its last reload forgets the signal, so it is repeated; not
+      // so soon that it would meet the reload that it has begun.
+      await("a new worker, " + program.output())
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofSeconds(3))
+          .ignoreExceptions()
+          .until(() -> signalMaster() && isReplacedSoon(old));
+    } else {
+      commandReload();
+      await("a new worker, " + program.output())
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> !worker().equals(old));
+    }
   }
 
-  /**
-   * Has the master reload exactly once (HAProxy 2.7 and newer), and waits until the new worker
-   * answers.
-   */
-  void reloadOnce() throws IOException {
-    String old = worker();
-    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(masterSocket))) {
-      channel.write(ByteBuffer.wrap("reload\n".getBytes(US_ASCII)));
-      var answer = new String(Channels.newInputStream(channel).readAllBytes(), US_ASCII);
-      if (!answer.startsWith("Success=1")) {
-        throw new IOException("the reload failed: " + answer);
-      }
+  /** From 2.7 on the command {@code reload} returns when the reload is done. */
+  private void commandReload() throws IOException {
+    String answer = askMaster("reload");
+    if (!answer.startsWith("Success=1")) {
+      throw new IOException("the reload failed: " + answer);
     }
-    await("a new worker").atMost(PATIENCE).ignoreExceptions().until(() -> !worker().equals(old));
+  }
+
+  private String askMaster(String command) throws IOException {
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(masterSocket))) {
+      channel.write(ByteBuffer.wrap((command + "\n").getBytes(US_ASCII)));
+      return new String(Channels.newInputStream(channel).readAllBytes(), US_ASCII);
+    }
+  }
+
+  private boolean signalMaster() throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-USR2", Long.toString(program.pid())).start();
+    return kill.waitFor() == 0;
+  }
+
+  private boolean isReplacedSoon(String old) {
+    await().atMost(Duration.ofSeconds(3)).ignoreExceptions().until(() -> !worker().equals(old));
+    return true;
   }
 
   /** The sessions that a frontend of the newest worker has now. */
@@ -124,10 +141,6 @@ final class MasterWorker implements AutoCloseable {
         .filter(row -> frontend.equals(row.get("pxname")) && "FRONTEND".equals(row.get("svname")))
         .mapToInt(row -> Integer.parseInt(requireNonNull(row.get("scur"))))
         .sum();
-  }
-
-  private void signalMaster() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-USR2", Long.toString(program.pid())).start().waitFor();
   }
 
   private String worker() {

@@ -51,7 +51,11 @@ class ReloadIT {
     }
   }
 
-  private void reloadUnderPulls(Program pull, Runnable reload, int processes) throws IOException {
+  private interface Reload {
+    void run() throws IOException;
+  }
+
+  private void reloadUnderPulls(Program pull, Reload reload, int processes) throws IOException {
     Path incoming = directory.resolve("incoming");
     pull.awaitThat("the first snapshot", () -> !list(incoming).isEmpty());
     for (int i = 0; i < RELOADS || list(incoming).size() < SNAPSHOTS; i++) {

@@ -67,7 +67,7 @@ class TotalsOverReloadsIT {
       for (int i = 0; i < reloads; i++) {
         longLived.add(SocketChannel.open(UnixDomainSocketAddress.of(own.resolve("long.sock"))));
         await("the connection").until(() -> haproxy.sessions("long") == 1);
-        haproxy.reloadOnce();
+        haproxy.reload();
         // Until it is pulled once more after it has stopped to listen, an old worker must live on.
         int before = totals(receiver).size();
         collector.awaitThat("two more snapshots", () -> totals(receiver).size() >= before + 2);
