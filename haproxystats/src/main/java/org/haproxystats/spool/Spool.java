@@ -119,6 +119,9 @@ public final class Spool {
     } catch (NoSuchFileException e) {
       return; // Somebody else has removed it.
     } catch (IOException e) {
+      if (Files.notExists(snapshot.directory())) {
+        return; // Somebody else has removed it in this moment.
+      }
       throw new IOException("cannot remove snapshot " + snapshot + ": " + FileTrouble.reason(e), e);
     }
     clearAway(doomed);

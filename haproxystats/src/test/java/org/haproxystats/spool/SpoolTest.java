@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpoolTest {
@@ -129,6 +133,43 @@ class SpoolTest {
     spool.remove(snapshot);
     spool.remove(snapshot);
     assertThat(incoming).isEmptyDirectory();
+  }
+
+  @Test
+  @Timeout(60)
+  void twoWhoRemoveOneSnapshotInTheSameMomentBothSucceed() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      var snapshot = snapshot("7");
+      var start = new CyclicBarrier(2);
+      var other =
+          CompletableFuture.runAsync(
+              () -> removeAfter(start, snapshot), work -> Thread.ofPlatform().start(work));
+      removeAfter(start, snapshot);
+      other.join();
+      assertThat(spool.list()).isEmpty();
+      assertThat(incoming).isEmptyDirectory();
+    }
+  }
+
+  private void removeAfter(CyclicBarrier start, Snapshot snapshot) {
+    try {
+      start.await();
+      spool.remove(snapshot);
+    } catch (IOException | InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whatIsGoneTakesNoConfirmationAndIsNotSetAside() throws Exception {
+    var snapshot = snapshot("7");
+    spool.remove(snapshot);
+    assertThatThrownBy(() -> snapshot.confirm("graphite")).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(snapshot::confirmations).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> spool.setAside(snapshot, "late"))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(snapshot.directory()).doesNotExist();
+    assertThat(spool.quarantine()).isEmptyDirectory();
   }
 
   @Test

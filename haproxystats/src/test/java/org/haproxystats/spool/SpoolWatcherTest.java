@@ -93,6 +93,24 @@ class SpoolWatcherTest {
   }
 
   @Test
+  void whatArrivesWhileAListingIsTakenIsNotMissed() throws Exception {
+    Files.createDirectory(incoming());
+    watch(
+        NEVER,
+        snapshots -> {
+          note(snapshots);
+          if (snapshots.size() < 5) {
+            try {
+              arrives(Integer.toString(snapshots.size() + 1));
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+    awaitPresent("1", "2", "3", "4", "5");
+  }
+
+  @Test
   void aRemovalIsNoReasonToLookAgain() throws Exception {
     Files.createDirectories(incoming().resolve("7"));
     watch(NEVER);
