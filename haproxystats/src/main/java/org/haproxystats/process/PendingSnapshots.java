@@ -220,6 +220,9 @@ final class PendingSnapshots {
 
   private void revisit(Snapshot snapshot, Progress progress) {
     synchronized (progress) {
+      if (known.get(snapshot) != progress) {
+        return; // A lane was done with it in this moment.
+      }
       if (progress.missing.isEmpty() || !progress.toNote.isEmpty()) {
         settle(snapshot, progress);
       }
