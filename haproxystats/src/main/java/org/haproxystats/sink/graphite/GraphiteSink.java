@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -25,6 +26,10 @@ import org.haproxystats.sink.Sink;
  * <p>A receiver that never closes its side looks just like one that hangs and never reads. For its
  * silence a snapshot is never taken as delivered: it stays in the spool, and the log says why.
  * Where the settings ask for no confirmation, what is written counts as delivered.
+ *
+ * <p>A relay that is well may take nothing for a second or more while it passes on a large
+ * snapshot, and would then fail each time at the same place. So each time that a write exceeds its
+ * limit, the limit is doubled, up to that of the confirmation.
  */
 public final class GraphiteSink implements Sink {
   private static final System.Logger LOG = System.getLogger(GraphiteSink.class.getName());
@@ -32,10 +37,12 @@ public final class GraphiteSink implements Sink {
   private final GraphiteSettings settings;
   private final LineWriter writer;
   private boolean lastWasConfirmed;
+  private Duration writeTimeout;
 
   public GraphiteSink(GraphiteSettings settings, GraphiteNames names) {
     this.settings = settings;
     this.writer = new LineWriter(names);
+    this.writeTimeout = settings.writeTimeout();
   }
 
   @Override
@@ -58,7 +65,7 @@ public final class GraphiteSink implements Sink {
     boolean trusted = lastWasConfirmed;
     lastWasConfirmed = false;
     try (var connection = connect()) {
-      long lines = writer.write(snapshot, connection::write);
+      long lines = write(snapshot, connection);
       if (settings.confirm()) {
         connection.finish(settings.confirmTimeout(), trusted);
         lastWasConfirmed = true;
@@ -69,6 +76,25 @@ public final class GraphiteSink implements Sink {
     } catch (IOException e) {
       throw new IOException(receiver() + ": " + e.getMessage(), e);
     }
+  }
+
+  private long write(AggregatedSnapshot snapshot, GraphiteConnection connection)
+      throws IOException, InterruptedException {
+    try {
+      return writer.write(snapshot, connection::write);
+    } catch (SocketTimeoutException e) {
+      writeTimeout = longer(writeTimeout);
+      throw e;
+    }
+  }
+
+  private Duration longer(Duration limit) {
+    var longest = settings.confirmTimeout();
+    if (limit.compareTo(longest) >= 0) {
+      return limit;
+    }
+    var doubled = limit.multipliedBy(2);
+    return doubled.compareTo(longest) < 0 ? doubled : longest;
   }
 
   /** One round: a first attempt, then {@code retries} more with growing pauses between them. */
@@ -96,7 +122,7 @@ public final class GraphiteSink implements Sink {
         return GraphiteConnection.open(
             new InetSocketAddress(address, settings.port()),
             settings.connectTimeout(),
-            settings.writeTimeout());
+            writeTimeout);
       } catch (IOException e) {
         failure = e;
       }
