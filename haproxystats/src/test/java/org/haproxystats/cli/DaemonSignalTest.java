@@ -84,6 +84,10 @@ class DaemonSignalTest {
   private Process start(String command, String journal) throws IOException {
     var builder =
         new ProcessBuilder(
+            // Where the tests run without a terminal, signals may be ignored, and Java keeps to
+            // that.
+            "env",
+            "--default-signal=HUP,INT,TERM",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-Xmx64m",
