@@ -44,10 +44,6 @@ final class NameIndex {
     }
   }
 
-  int size() {
-    return size;
-  }
-
   private void rebuild(int capacity, long seenSince) {
     var old = slots;
     slots = new @Nullable StatEntry[capacity];
