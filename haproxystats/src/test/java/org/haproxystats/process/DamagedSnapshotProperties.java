@@ -8,12 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,10 +20,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.haproxystats.config.GraphiteSettings;
-import org.haproxystats.config.ProcessSettings;
+import org.haproxystats.config.Configuration;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.FieldCatalog;
-import org.haproxystats.runtime.stats.RuleSet;
 import org.haproxystats.sink.graphite.GraphiteNames;
 import org.haproxystats.sink.graphite.LineWriter;
 import org.haproxystats.spool.Snapshot;
@@ -41,23 +37,19 @@ class DamagedSnapshotProperties {
   private static final Logger LOGGER = Logger.getLogger(SnapshotReader.class.getName());
   private static final List<String> FILES = files();
 
+  private static final Configuration CONFIGURATION =
+      TestConfiguration.of(
+          """
+          [process]
+          aggr-server-metrics = yes
+          per-process-metrics = yes
+          calculate-percentages = yes
+          [graphite]
+          hostname = lb-01
+          """);
   private static final Path DAMAGED = newFolder().resolve("1795225391");
   private static final SnapshotReader READER =
-      new SnapshotReader(
-          new ProcessSettings(
-              2,
-              Path.of("unused"),
-              RuleSet.COMPATIBLE,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              true,
-              true,
-              true,
-              Optional.empty(),
-              Optional.empty(),
-              Duration.ofSeconds(10)),
-          FieldCatalog.load());
+      new SnapshotReader(CONFIGURATION.process(), FieldCatalog.load());
   private static final Set<String> GOOD_NAMES = names(lines(WHOLE));
 
   /** Thousands of lines on the screen would tell nobody anything. */
@@ -145,7 +137,7 @@ class DamagedSnapshotProperties {
     var bytes = new ByteArrayOutputStream();
     try {
       var snapshot = READER.read(Snapshot.at(directory).orElseThrow());
-      new LineWriter(new GraphiteNames(graphite()))
+      new LineWriter(new GraphiteNames(CONFIGURATION.graphite()))
           .write(
               snapshot,
               batch -> bytes.write(batch.array(), batch.arrayOffset(), batch.remaining()));
@@ -153,27 +145,6 @@ class DamagedSnapshotProperties {
       throw new AssertionError(e);
     }
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
-  }
-
-  private static GraphiteSettings graphite() {
-    return new GraphiteSettings(
-        true,
-        "127.0.0.1",
-        3002,
-        3,
-        Duration.ofMillis(1800),
-        2,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        true,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
-        OptionalInt.empty(),
-        "loadbalancers",
-        true,
-        true,
-        Optional.of("lb-01"),
-        Optional.empty());
   }
 
   private static List<String> files() {

@@ -3,14 +3,11 @@ package org.haproxystats.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
-import org.haproxystats.config.GraphiteSettings;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.sink.graphite.GraphiteNames;
 import org.haproxystats.sink.graphite.LineWriter;
@@ -32,25 +29,7 @@ class DeliveryStateTest {
 
   private List<String> lines() throws Exception {
     var snapshot = new AggregatedSnapshot(7, List.of(new CollectorMetrics().table()));
-    var settings =
-        new GraphiteSettings(
-            true,
-            "",
-            1,
-            0,
-            Duration.ZERO,
-            1,
-            Duration.ZERO,
-            Duration.ZERO,
-            true,
-            Duration.ZERO,
-            Duration.ZERO,
-            OptionalInt.empty(),
-            "n",
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty());
+    var settings = TestConfiguration.graphite("namespace = n\nprefix-hostname = no");
     var lines = new ArrayList<String>();
     new LineWriter(new GraphiteNames(settings))
         .write(

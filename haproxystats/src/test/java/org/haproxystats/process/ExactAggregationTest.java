@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.haproxystats.config.ProcessSettings;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.FieldCatalog;
 import org.haproxystats.runtime.stats.RuleSet;
 import org.haproxystats.spool.Snapshot;
@@ -68,20 +66,7 @@ class ExactAggregationTest {
   }
 
   private static Map<String, Double> read(RuleSet rules) {
-    var settings =
-        new ProcessSettings(
-            1,
-            Path.of("unused"),
-            rules,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofSeconds(10));
+    var settings = TestConfiguration.process("aggregation = " + rules.name());
     var directory = Path.of("src", "test", "resources", "golden", "spool", "1795225391");
     var values = new HashMap<String, Double>();
     try (var reader = new SnapshotReader(settings, FieldCatalog.load())) {

@@ -8,19 +8,10 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.haproxystats.config.GraphiteSettings;
-import org.haproxystats.config.GroupSettings;
-import org.haproxystats.config.GroupSettings.Group;
-import org.haproxystats.config.ProcessSettings;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.FieldCatalog;
-import org.haproxystats.runtime.stats.RuleSet;
 import org.haproxystats.sink.graphite.GraphiteNames;
 import org.haproxystats.sink.graphite.LineWriter;
 import org.haproxystats.spool.Snapshot;
@@ -35,49 +26,65 @@ class GoldenTest {
 
   @Test
   void theDefaultConfigurationGivesWhatTheOriginalGives() throws Exception {
-    assertSameAsTheOriginal("default.txt", settings(false, false), Optional.empty(), 1795225391);
+    assertSameAsTheOriginal("default.txt", "", 1795225391);
   }
 
   @Test
   void processesPercentagesAndServersOverAllBackendsAreWhatTheOriginalGives() throws Exception {
-    assertSameAsTheOriginal(
-        "full.txt", settings(true, true), Optional.empty(), 1795225391, 1795225393);
+    var configuration =
+        """
+        [process]
+        per-process-metrics = true
+        calculate-percentages = true
+        aggr-server-metrics = true
+        """;
+    assertSameAsTheOriginal("full.txt", configuration, 1795225391, 1795225393);
   }
 
   @Test
   void excludedNamesAreLeftOutAsTheOriginalDoes() throws Exception {
-    var settings =
-        settings(
-            false,
-            true,
-            Optional.of(golden("exclude-frontends")),
-            Optional.of(golden("exclude-backends")));
-    assertSameAsTheOriginal("exclude.txt", settings, Optional.empty(), 1795225391);
+    var configuration =
+        """
+        [process]
+        aggr-server-metrics = true
+        exclude-frontends = %s
+        exclude-backends = %s
+        """
+            .formatted(golden("exclude-frontends"), golden("exclude-backends"));
+    assertSameAsTheOriginal("exclude.txt", configuration, 1795225391);
   }
 
   @Test
   void groupsWithDoubleWritesAreWhatTheOriginalGives() throws Exception {
-    var groups =
-        new GroupSettings(
-            "flavor",
-            true,
-            List.of(
-                group("abc", "^fe_"),
-                group("dotted", "dotted_name$"),
-                group("never", "fe\\.dotted")),
-            List.of(
-                group("first", "^be_a"), group("second", "^be_app$"), group("dots", "example_com")),
-            List.of(group("web", "^web\\d")));
-    assertSameAsTheOriginal(
-        "groups-double.txt", settings(false, true), Optional.of(groups), 1795225391);
+    var configuration =
+        """
+        [process]
+        aggr-server-metrics = true
+        [graphite]
+        group-namespace = flavor
+        group-namespace-double-writes = true
+        [frontend-groups]
+        abc = ^fe_
+        dotted = dotted_name$$
+        never = fe\\.dotted
+        [backend-groups]
+        first = ^be_a
+        second = ^be_app$$
+        dots = example_com
+        [server-groups]
+        web = ^web\\d
+        """;
+    assertSameAsTheOriginal("groups-double.txt", configuration, 1795225391);
   }
 
-  private static void assertSameAsTheOriginal(
-      String file, ProcessSettings settings, Optional<GroupSettings> groups, long... snapshots)
+  /** Process gets the configuration that the original got, and the name of the original's host. */
+  private static void assertSameAsTheOriginal(String file, String text, long... snapshots)
       throws Exception {
+    var configuration = TestConfiguration.of("[DEFAULT]\nhostname = lb-01.example.com\n" + text);
+    assertThat(configuration.warnings()).isEmpty();
     var actual = new TreeMap<String, String>();
-    var writer = new LineWriter(new GraphiteNames(graphite(groups)));
-    try (var reader = new SnapshotReader(settings, FieldCatalog.load())) {
+    var writer = new LineWriter(new GraphiteNames(configuration.graphite()));
+    try (var reader = new SnapshotReader(configuration.process(), FieldCatalog.load())) {
       for (long seconds : snapshots) {
         var directory = golden("spool").resolve(String.valueOf(seconds));
         var bytes = new ByteArrayOutputStream();
@@ -116,54 +123,5 @@ class GoldenTest {
     var url = GoldenTest.class.getResource("/golden/" + name);
     assertThat(url).as(name).isNotNull();
     return Path.of(url.toURI());
-  }
-
-  private static Group group(String name, String pattern) {
-    return new Group(name, Pattern.compile(pattern));
-  }
-
-  private static ProcessSettings settings(boolean processesAndPercentages, boolean allServers) {
-    return settings(processesAndPercentages, allServers, Optional.empty(), Optional.empty());
-  }
-
-  private static ProcessSettings settings(
-      boolean processesAndPercentages,
-      boolean serversOverAllBackends,
-      Optional<Path> excludeFrontends,
-      Optional<Path> excludeBackends) {
-    return new ProcessSettings(
-        2,
-        Path.of("unused"),
-        RuleSet.COMPATIBLE,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        serversOverAllBackends,
-        processesAndPercentages,
-        processesAndPercentages,
-        excludeFrontends,
-        excludeBackends,
-        Duration.ofSeconds(10));
-  }
-
-  private static GraphiteSettings graphite(Optional<GroupSettings> groups) {
-    return new GraphiteSettings(
-        true,
-        "127.0.0.1",
-        3002,
-        3,
-        Duration.ofMillis(1800),
-        2,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        true,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
-        OptionalInt.empty(),
-        "loadbalancers",
-        true,
-        true,
-        Optional.of("lb-01.example.com"),
-        groups);
   }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.haproxystats.config.ProcessSettings;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.FieldCatalog;
 import org.haproxystats.runtime.stats.ObjectKind;
-import org.haproxystats.runtime.stats.RuleSet;
 import org.haproxystats.spool.Snapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,20 +48,7 @@ class PartialSnapshotTest {
   }
 
   private static Map<String, Double> collectorMetrics(Path directory) throws IOException {
-    var settings =
-        new ProcessSettings(
-            1,
-            Path.of("unused"),
-            RuleSet.COMPATIBLE,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofSeconds(10));
+    var settings = TestConfiguration.process("");
     var values = new TreeMap<String, Double>();
     try (var reader = new SnapshotReader(settings, FieldCatalog.load())) {
       for (var table : reader.read(Snapshot.at(directory).orElseThrow()).tables()) {

@@ -7,18 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.haproxystats.config.ProcessSettings;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.FieldCatalog;
-import org.haproxystats.runtime.stats.RuleSet;
 import org.haproxystats.spool.Snapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,16 +37,8 @@ class SnapshotReaderTest {
 
   @TempDir private Path folder;
 
-  private Choice choice = new Choice(List.of(), List.of(), false, false, false);
-  private Optional<Path> excludeFrontends = Optional.empty();
-  private Optional<Path> excludeBackends = Optional.empty();
-
-  private record Choice(
-      List<String> backendMetrics,
-      List<String> serverMetrics,
-      boolean allBackends,
-      boolean perProcess,
-      boolean percentages) {}
+  /** Options of {@code [process]}, a line each. */
+  private String options = "";
 
   private void file(String name, String content) throws IOException {
     Files.writeString(Files.createDirectories(folder.resolve("1500000000")).resolve(name), content);
@@ -57,19 +46,7 @@ class SnapshotReaderTest {
 
   private SnapshotReader reader() {
     return new SnapshotReader(
-        new ProcessSettings(
-            2,
-            folder,
-            RuleSet.COMPATIBLE,
-            Optional.empty(),
-            Optional.of(choice.backendMetrics()).filter(names -> !names.isEmpty()),
-            Optional.of(choice.serverMetrics()).filter(names -> !names.isEmpty()),
-            choice.allBackends(),
-            choice.perProcess(),
-            choice.percentages(),
-            excludeFrontends,
-            excludeBackends,
-            Duration.ofSeconds(10)),
+        TestConfiguration.process("src-dir = %s\n%s".formatted(folder, options)),
         FieldCatalog.load());
   }
 
@@ -178,12 +155,11 @@ class SnapshotReaderTest {
   void aListenProxyHasTwoRowsAndIsExcludedForEachOnItsOwn() throws IOException {
     file("a_stat", HEADER + "www,FRONTEND,1,2,,,,0,\nwww,s,3,4,1,,,2,\nwww,BACKEND,5,6,1,,,1,\n");
     Path names = Files.writeString(folder.resolve("names"), "www\n");
-    excludeFrontends = Optional.of(names);
+    options = "exclude-frontends = " + names;
     assertThat(values())
         .doesNotContainKey("FRONTEND www scur")
         .containsKeys("BACKEND www scur", "SERVER www/s scur");
-    excludeFrontends = Optional.empty();
-    excludeBackends = Optional.of(names);
+    options = "exclude-backends = " + names;
     assertThat(values())
         .containsKey("FRONTEND www scur")
         .doesNotContainKeys("BACKEND www scur", "SERVER www/s scur", "BACKEND www TotalServers");
@@ -195,7 +171,7 @@ class SnapshotReaderTest {
         "a_stat",
         HEADER + "a.b,FRONTEND,1,2,,,,0,\nc_d,FRONTEND,3,4,,,,0,\nE,FRONTEND,5,6,,,,0,\n");
     var names = folder.resolve("names");
-    excludeFrontends = Optional.of(names);
+    options = "exclude-frontends = " + names;
     try (var reader = reader()) {
       Files.writeString(names, "  # c_d\n#E\n\n  a_b  \ne\nc\nE # not a comment\n");
       assertThat(values(reader))
@@ -213,7 +189,7 @@ class SnapshotReaderTest {
 
   @Test
   void chosenMetricsReplaceTheSumsAloneAndAMeanIsSentOnceUnderItsName() throws IOException {
-    choice = new Choice(List.of("bin", "weight", "rtime"), List.of(), false, false, false);
+    options = "backend-metrics = bin weight rtime";
     file("a_stat", HEADER + "be,BACKEND,5,6,2,10,1,1,\n");
     file("b_stat", HEADER + "be,BACKEND,5,7,4,90,0,1,\n");
     var values = values();
@@ -225,8 +201,9 @@ class SnapshotReaderTest {
 
   @Test
   void sumsOverAllBackendsKnowNeitherExclusionsNorChosenMetrics() throws IOException {
-    choice = new Choice(List.of(), List.of("scur"), true, false, false);
-    excludeBackends = Optional.of(Files.writeString(folder.resolve("names"), "be2\n"));
+    options =
+        "server-metrics = scur\naggr-server-metrics = yes\nexclude-backends = "
+            + Files.writeString(folder.resolve("names"), "be2\n");
     file("a_stat", HEADER + "be1,s,1,10,2,,,2,\nbe2,s,2,20,4,,,2,\nbe2,BACKEND,2,20,4,,,1,\n");
     assertThat(values())
         .containsEntry("SERVER be1/s scur", 1.0)
@@ -248,7 +225,7 @@ class SnapshotReaderTest {
 
   @Test
   void aProcessHasThePercentagesOfItsOwnLimits() throws IOException {
-    choice = new Choice(List.of(), List.of(), false, true, true);
+    options = "per-process-metrics = yes\ncalculate-percentages = yes";
     file("a_info", "Process_num: 1\nCurrConns: 10\nMaxconn: 30\nIdle_pct: 91\n");
     file("b_info", "Process_num: 2\nCurrConns: 5\nMaxconn: 0\nIdle_pct: 100\n");
     assertThat(values())
@@ -263,7 +240,7 @@ class SnapshotReaderTest {
   @ValueSource(strings = {"Process_num: 1\n", ""})
   void processesOfOneNumberOrNoneAreNumberedBySocketAndThatIsSaidOnce(String number)
       throws IOException {
-    choice = new Choice(List.of(), List.of(), false, true, false);
+    options = "per-process-metrics = yes";
     file("z.sock_info", number + "CurrConns: 26\n");
     file("a.sock_info", number + "CurrConns: 1\n");
     try (var log = new Log();

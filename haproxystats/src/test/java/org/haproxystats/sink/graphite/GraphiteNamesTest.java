@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.haproxystats.config.GroupSettings;
 import org.haproxystats.config.GroupSettings.Group;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.Metric;
 import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.StatObject;
@@ -68,26 +69,7 @@ class GraphiteNamesTest {
 
   @Test
   void withoutAHostnameInTheSettingsTheKernelIsAsked() throws IOException {
-    var plain = Settings.plain();
-    var settings =
-        new org.haproxystats.config.GraphiteSettings(
-            true,
-            plain.server(),
-            plain.port(),
-            plain.retries(),
-            plain.interval(),
-            plain.backoff(),
-            plain.connectTimeout(),
-            plain.writeTimeout(),
-            plain.confirm(),
-            plain.confirmTimeout(),
-            plain.delay(),
-            plain.queueSize(),
-            plain.namespace(),
-            true,
-            true,
-            Optional.empty(),
-            Optional.empty());
+    var settings = TestConfiguration.graphite("");
     String kernel = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     assertThat(new GraphiteNames(settings).prefixes(DAEMON))
         .containsExactly("loadbalancers." + kernel.replace('.', '_') + ".haproxy.daemon.");

@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.haproxystats.config.GraphiteSettings;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.runtime.stats.Metric;
 import org.haproxystats.runtime.stats.MetricColumn;
@@ -79,24 +77,17 @@ class SlowRelayTest {
   }
 
   private static GraphiteSettings settings(int port) {
-    return new GraphiteSettings(
-        true,
-        "127.0.0.1",
-        port,
-        0,
-        Duration.ZERO,
-        1,
-        Duration.ofSeconds(10),
-        Duration.ofMillis(50),
-        true,
-        Duration.ofSeconds(30),
-        Duration.ZERO,
-        OptionalInt.empty(),
-        "lb",
-        false,
-        true,
-        Optional.empty(),
-        Optional.empty());
+    return TestConfiguration.graphite(
+        """
+        namespace = lb
+        prefix-hostname = no
+        port = %d
+        retries = 0
+        connect-timeout = 10
+        write-timeout = 0.05
+        delay = 0
+        """
+            .formatted(port));
   }
 
   private static AggregatedSnapshot large() {

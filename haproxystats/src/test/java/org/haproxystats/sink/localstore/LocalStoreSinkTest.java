@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import org.haproxystats.config.GraphiteSettings;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.runtime.stats.Metric;
 import org.haproxystats.runtime.stats.MetricColumn;
@@ -23,25 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalStoreSinkTest {
   private static final GraphiteNames NAMES =
-      new GraphiteNames(
-          new GraphiteSettings(
-              true,
-              "127.0.0.1",
-              1,
-              0,
-              Duration.ZERO,
-              2,
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(1),
-              true,
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(1),
-              OptionalInt.empty(),
-              "loadbalancers",
-              false,
-              true,
-              Optional.empty(),
-              Optional.empty()));
+      new GraphiteNames(TestConfiguration.graphite("prefix-hostname = no"));
 
   @TempDir Path folder;
 
