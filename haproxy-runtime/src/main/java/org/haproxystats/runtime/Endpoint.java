@@ -2,6 +2,7 @@ package org.haproxystats.runtime;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,28 @@ public sealed interface Endpoint {
     @Override
     public String toString() {
       return master + " worker " + pid;
+    }
+  }
+
+  /** The socket's base name, or {@code host:port}; for a worker its master's, and the pid. */
+  default String shortName() {
+    return switch (this) {
+      case Unix(var path) -> String.valueOf(path.getFileName());
+      case Tcp(var host, var port) -> host + ":" + port;
+      case Worker(var master, var pid) -> master.shortName() + "." + pid;
+    };
+  }
+
+  /** This endpoint without links and dots on the way to its socket. */
+  default Endpoint resolved() {
+    if (!(this instanceof Unix(Path path))) {
+      return this;
+    }
+    try {
+      return new Unix(path.toRealPath());
+    } catch (IOException e) {
+      // Not there, or not for us to see: the connect will say so.
+      return new Unix(path.toAbsolutePath().normalize());
     }
   }
 

@@ -15,8 +15,8 @@ import org.haproxystats.runtime.stats.FieldCatalog;
 
 /**
  * Checks for Nagios and its like: one line with performance data, and 0 (OK), 1 (warning), 2
- * (critical) or 3 (unknown). They look at the spool and its locks alone, so they need no systemd,
- * no rights but to read them, and nothing from the running programs.
+ * (critical) or 3 (unknown). They look at the configuration, the spool and its locks alone, so they
+ * need no systemd, no rights but to read them, and nothing from the running programs.
  */
 final class CheckCommand implements Command {
   private static final System.Logger LOG = System.getLogger(CheckCommand.class.getName());
@@ -27,6 +27,8 @@ final class CheckCommand implements Command {
   private static final List<CommandLine.Option> OPTIONS =
       List.of(ConfigurationFiles.FILE, ConfigurationFiles.DIRECTORY, OK, WARNING, Main.HELP);
 
+  private static final List<String> CHECKS = List.of("queue", "pull", "process", "config");
+
   private final InstantSource clock;
 
   CheckCommand(InstantSource clock) {
@@ -35,14 +37,14 @@ final class CheckCommand implements Command {
 
   @Override
   public String summary() {
-    return "Checks the queue, pull or process for a monitoring system.";
+    return "Checks the queue, pull, process or the configuration for a monitoring system.";
   }
 
   @Override
   public int run(List<String> arguments, PrintStream out, PrintStream err, Logging logging) {
     try {
       String what = arguments.isEmpty() ? "" : arguments.getFirst();
-      boolean named = List.of("queue", "pull", "process").contains(what);
+      boolean named = CHECKS.contains(what);
       var line =
           CommandLine.parse(OPTIONS, named ? arguments.subList(1, arguments.size()) : arguments);
       if (line.has(Main.HELP)) {
@@ -54,7 +56,7 @@ final class CheckCommand implements Command {
         throw new UsageException("what to check is missing");
       }
       var result = check(what, line);
-      out.println(result.line());
+      out.print(result.lines());
       return result.code();
     } catch (UsageException e) {
       err.print(usage());
@@ -71,6 +73,12 @@ final class CheckCommand implements Command {
 
   private CheckResult check(String what, CommandLine line)
       throws UsageException, ConfigurationException, IOException {
+    if (what.equals("config")) {
+      if (line.has(OK) || line.has(WARNING)) {
+        throw new UsageException("config has no thresholds");
+      }
+      return ConfigurationCheck.check(line);
+    }
     var program = what.equals("process") ? Program.PROCESS_ONLY : Program.PULL_ONLY;
     var text = ConfigurationFiles.read(line);
     text.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
@@ -116,7 +124,8 @@ final class CheckCommand implements Command {
   private static String usage() {
     return """
         Usage:
-            %s (queue | pull | process) [-f <file>] [-d <dir>] [-o <ok>] [-w <warning>]
+            %1$s (queue | pull | process) [-f <file>] [-d <dir>] [-o <ok>] [-w <warning>]
+            %1$s config [-f <file>] [-d <dir>]
         """
         .formatted(NAME);
   }
@@ -130,6 +139,8 @@ final class CheckCommand implements Command {
             queue    how many snapshots wait in [pull] dst-dir
             pull     when pull last tried, and when a snapshot last arrived
             process  how long the oldest snapshot in [process] src-dir has been waiting
+            config   whether the configuration is valid: CRITICAL for errors, WARNING for warnings,
+                     each on a line of its own
 
         Options:
             -f, --file <file>        configuration file [default: %s]

@@ -17,14 +17,9 @@ record PullProgram(PullDaemon daemon) implements Daemon {
     SpoolDirectories.prepare("pull", "dst-dir", settings.dstDir());
     SpoolDirectories.prepare("pull", "tmp-dst-dir", settings.tmpDstDir());
     SpoolDirectories.requireOneFileSystem(settings.tmpDstDir(), settings.dstDir());
-    try {
-      return new LockedDaemon(
-          new SpoolLock(settings.dstDir(), "pull", command),
-          new PullProgram(new PullDaemon(settings, InstantSource.system())));
-    } catch (IllegalArgumentException e) {
-      throw new StartException(
-          "invalid configuration, section:'pull' option:'servers' error:" + e.getMessage(), e);
-    }
+    return new LockedDaemon(
+        new SpoolLock(settings.dstDir(), "pull", command),
+        new PullProgram(new PullDaemon(settings, InstantSource.system())));
   }
 
   @Override

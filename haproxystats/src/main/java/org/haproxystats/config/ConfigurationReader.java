@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class ConfigurationReader {
             warnings);
     if (!errors.isEmpty()) {
       // What is wrong in [DEFAULT] is met in each section that inherits it.
-      throw new ConfigurationException(errors.stream().distinct().toList());
+      throw new ConfigurationException(errors.stream().distinct().toList(), warnings);
     }
     return configuration;
   }
@@ -99,6 +100,7 @@ final class ConfigurationReader {
           "it is the same as dst-dir",
           "another directory on the same file system");
     }
+    refuseEqualNames(pull, servers);
     return new PullSettings(
         socketDir,
         servers,
@@ -149,6 +151,21 @@ final class ConfigurationReader {
       }
     }
     return endpoints;
+  }
+
+  /** A socket that is named twice is pulled once; two sockets cannot share their files. */
+  private static void refuseEqualNames(SectionReader pull, List<Endpoint> servers) {
+    var byName = new HashMap<String, Endpoint>();
+    for (Endpoint server : servers) {
+      Endpoint other = byName.putIfAbsent(server.shortName(), server);
+      if (other != null && !other.resolved().equals(server.resolved())) {
+        pull.reject(
+            "servers",
+            server.toString(),
+            "its files would have the same names as those of '%s'".formatted(other),
+            "sockets of different base names");
+      }
+    }
   }
 
   private ProcessSettings process(SectionReader process) {

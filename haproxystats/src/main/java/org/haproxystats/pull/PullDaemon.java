@@ -47,8 +47,6 @@ public final class PullDaemon implements Runnable {
 
   /**
    * @param clock tells when to pull and what a snapshot is named
-   * @throws IllegalArgumentException if two different servers would write the same files; the text
-   *     names both
    */
   public PullDaemon(PullSettings settings, InstantSource clock) {
     this.settings = settings;

@@ -11,20 +11,12 @@ import org.haproxystats.runtime.Endpoint;
 record PullTarget(String name, Endpoint endpoint) {
 
   static PullTarget of(Endpoint endpoint) {
-    return new PullTarget(name(endpoint), endpoint);
-  }
-
-  private static String name(Endpoint endpoint) {
-    return switch (endpoint) {
-      case Endpoint.Unix(var path) -> String.valueOf(path.getFileName());
-      case Endpoint.Tcp(var host, var port) -> host + ":" + port;
-      case Endpoint.Worker(var master, var pid) -> name(master) + "." + pid;
-    };
+    return new PullTarget(endpoint.shortName(), endpoint);
   }
 
   /** The name of what does not change with a reload: the socket, or the master's of a worker. */
   String lastingName() {
-    return endpoint instanceof Endpoint.Worker(var master, var _) ? name(master) : name;
+    return endpoint instanceof Endpoint.Worker(var master, var _) ? master.shortName() : name;
   }
 
   /** A target whose name is its whole URL, for a short name that another one has already. */

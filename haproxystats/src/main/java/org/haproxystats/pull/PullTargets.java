@@ -23,23 +23,9 @@ final class PullTargets {
   private final List<Endpoint> servers;
   private final Set<String> told = new HashSet<>();
 
-  /**
-   * @throws IllegalArgumentException if two different servers have the same name; the text names
-   *     both
-   */
   PullTargets(Optional<Path> socketDir, List<Endpoint> servers) {
     this.socketDir = socketDir.map(SocketDirectory::new);
     this.servers = servers;
-    var byName = new LinkedHashMap<String, Endpoint>();
-    for (var server : servers) {
-      var name = PullTarget.of(server).name();
-      var other = byName.putIfAbsent(name, server);
-      if (other != null && !identity(other).equals(identity(server))) {
-        throw new IllegalArgumentException(
-            "[pull] servers: %s and %s would both be written to the files %s_info and %s_stat; give one socket another name"
-                .formatted(other, server, name, name));
-      }
-    }
   }
 
   /**
@@ -62,11 +48,11 @@ final class PullTargets {
   }
 
   private List<PullTarget> targets(List<Endpoint> endpoints) {
-    var byIdentity = new LinkedHashMap<Endpoint, PullTarget>();
+    var byResolved = new LinkedHashMap<Endpoint, PullTarget>();
     for (var endpoint : endpoints) {
-      var target = byIdentity.get(identity(endpoint));
+      var target = byResolved.get(endpoint.resolved());
       if (target == null) {
-        byIdentity.put(identity(endpoint), named(endpoint, byIdentity.values()));
+        byResolved.put(endpoint.resolved(), named(endpoint, byResolved.values()));
       } else {
         tellOnce(
             Level.WARNING,
@@ -74,7 +60,7 @@ final class PullTargets {
                 .formatted(endpoint, target.endpoint()));
       }
     }
-    return List.copyOf(byIdentity.values());
+    return List.copyOf(byResolved.values());
   }
 
   private PullTarget named(Endpoint endpoint, Collection<PullTarget> others) {
@@ -90,19 +76,6 @@ final class PullTargets {
       }
     }
     return target;
-  }
-
-  /** The endpoint without links and dots on the way to its socket. */
-  private static Endpoint identity(Endpoint endpoint) {
-    if (!(endpoint instanceof Endpoint.Unix(Path path))) {
-      return endpoint;
-    }
-    try {
-      return new Endpoint.Unix(path.toRealPath());
-    } catch (IOException e) {
-      // Not there, or not for us to see: the connect will say so.
-      return new Endpoint.Unix(path.toAbsolutePath().normalize());
-    }
   }
 
   private void tellOnce(Level level, String message) {

@@ -48,9 +48,6 @@ final class Puller {
   private boolean cancelled;
   private @Nullable ExecutorService running;
 
-  /**
-   * @throws IllegalArgumentException if two different servers have the same name
-   */
   Puller(PullSettings settings) {
     this.settings = settings;
     this.targets = new PullTargets(settings.socketDir(), settings.servers());

@@ -41,6 +41,27 @@ class MainTest {
   }
 
   @Test
+  void helpNamesEveryOptionAndTheDefaultFile() {
+    assertThat(run("process -h")).isZero();
+    assertThat(out())
+        .isEqualTo(
+            """
+            Turns the snapshots in the spool into metrics and delivers them.
+
+            Usage:
+                haproxystats-process [-f <file>] [-d <dir>] [-p | -P]
+
+            Options:
+                -f, --file <file>   configuration file [default: /etc/haproxystats.conf]
+                -d, --dir <dir>     directory whose *.conf files are read after the file, by name
+                -p, --print         show the built-in values and exit
+                -P, --print-conf    show the values in force and exit
+                -h, --help          show this and exit
+                -v, --version       show the version and exit
+            """);
+  }
+
+  @Test
   void helpComesBeforeEverythingThatIsWrong() {
     assertThat(run("pull -p -P --unknown -h")).isZero();
     assertThat(out()).contains(USAGE_OF_PULL);
@@ -67,15 +88,6 @@ class MainTest {
   void withoutACommandTheUsageIsShown(String line) {
     assertThat(run(line)).isEqualTo(1);
     assertThat(err()).startsWith("Usage:\n    haproxystats ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"pull", "process"})
-  void bothProgramsPrintTheirBuiltInValues(String command) {
-    assertThat(run(command + " -p -f " + folder.resolve("none.conf"))).isZero();
-    assertThat(out())
-        .startsWith("[DEFAULT]\ninterval = 2\nloglevel = info\nretries = 2\ntimeout = 1\n\n[")
-        .endsWith("\n\n");
   }
 
   @ParameterizedTest
@@ -107,6 +119,29 @@ class MainTest {
     assertThat(run("process -p -d " + folder.resolve("none"))).isEqualTo(1);
     assertThat(out()).isEmpty();
     assertThat(err()).startsWith(folder.resolve("none") + ": the directory cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[pull]\nretries = 1\n[pull]\n", "[pull]\nretries = 1\nRetries = 1\n", "a = 1\n"})
+  void whatIsTwiceInAFileOrBeforeTheFirstSectionIsOneLineAndCodeOne(String text)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("x.conf"), text);
+    assertThat(run("pull -f " + file)).isEqualTo(1);
+    assertThat(out()).isEmpty();
+    assertThat(err()).startsWith(file + ":" + text.lines().count() + ": ").hasLineCount(1);
+  }
+
+  @Test
+  void theFilesOfADirectoryComeAfterTheFileAndTheirErrorsBesideItsOwn() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.conf"), "[pull]\nretries = x\ntimeout = x\n");
+    Path directory = Files.createDirectory(folder.resolve("d"));
+    Path later = Files.writeString(directory.resolve("1.conf"), "[pull]\nretries = y\n");
+    assertThat(run("pull -f " + file + " -d " + directory)).isEqualTo(1);
+    assertThat(err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(later + ":2: ").contains("value:'y'"),
+            line -> assertThat(line).startsWith(file + ":3: ").contains("option:'timeout'"));
   }
 
   @ParameterizedTest

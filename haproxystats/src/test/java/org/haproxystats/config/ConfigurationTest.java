@@ -281,6 +281,7 @@ class ConfigurationTest {
         "pull | servers | tcp://a:65536 | error: | tcp://host:port",
         "pull | servers | tcp://a:-1 | error: | tcp://host:port",
         "pull | servers | tcp://a:http | error: | tcp://host:port",
+        "pull | servers | unix:///run/1/a.sock,tcp://A:1,unix:///run/2/a.sock | the same names as those of 'unix:///run/1/a.sock' | different base names",
         "pull | servers | unix:// | error: | unix:///path",
         "pull | servers | unix://run/x.sock | error: | unix:///path",
         "process | workers | 0 | the number is out of range | at least 1",

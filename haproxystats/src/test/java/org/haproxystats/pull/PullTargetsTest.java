@@ -1,7 +1,6 @@
 package org.haproxystats.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -102,18 +101,6 @@ class PullTargetsTest {
         .containsExactly(
             new PullTarget("a.sock", inDirectory),
             new PullTarget("unix_srv_haproxy_a.sock", server));
-  }
-
-  @Test
-  void twoServersWithOneNameAreRefusedAndBothAreNamed() {
-    var servers =
-        List.<Endpoint>of(
-            new Endpoint.Unix(Path.of("/run/one/a.sock")),
-            new Endpoint.Unix(Path.of("/run/two/a.sock")));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PullTargets(Optional.empty(), servers))
-        .withMessageContaining("unix:///run/one/a.sock and unix:///run/two/a.sock")
-        .withMessageContaining("a.sock_info");
   }
 
   @Test
