@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Reads the CSV that {@code show stat} answers with (management guide, section 9.1), as bytes, into
@@ -18,7 +19,8 @@ import java.util.List;
  * than itself and is told by {@link StatTable#problems()}.
  *
  * <p>The bytes pass through one buffer. A row that its end cuts is moved to the front, the buffer
- * is filled up, and the row is read again. Not for use by several threads at once.
+ * is filled up, and the row is read again. {@link PlainRows} is tried first with each row; what it
+ * does not take is read here, cell by cell. Not for use by several threads at once.
  */
 public final class StatCsvReader {
   private static final byte[] HEADER_START = "# pxname,svname,".getBytes(StandardCharsets.UTF_8);
@@ -33,10 +35,11 @@ public final class StatCsvReader {
 
   private final List<String> fields;
   private final StatTable table;
-  private byte[] buffer = new byte[INITIAL_BUFFER];
+  private byte[] buffer = new byte[INITIAL_BUFFER + PlainRows.PADDING];
   private int limit;
   private boolean atEnd;
   private int[] targets = {};
+  private PlainRows plainRows = plainRows(targets);
   private int line;
   // Of the row that is being read: what its column 'type' says; negative until then.
   private int type;
@@ -63,7 +66,7 @@ public final class StatCsvReader {
     int position = readHeader(in);
     line = 2;
     while (true) {
-      int next = position == limit ? INCOMPLETE : readRow(position);
+      int next = position == limit ? INCOMPLETE : read(position);
       if (next == INCOMPLETE) {
         if (atEnd) {
           break;
@@ -92,14 +95,25 @@ public final class StatCsvReader {
               + Excerpt.of(Arrays.copyOf(buffer, end < 0 ? limit : end)));
     }
     var names = new String(buffer, 2, end - 2, StandardCharsets.UTF_8).split(",", -1);
+    var before = targets;
     targets = new int[names.length];
     for (int i = 0; i < names.length; i++) {
-      targets[i] = target(i, names[i]);
-      if (targets[i] >= 0) {
-        table.markInHeader(targets[i]);
-      }
+      int target = target(i, names[i]);
+      boolean again = target >= 0 && !table.markInHeader(target);
+      targets[i] = again ? SKIP : target;
+    }
+    if (!Arrays.equals(targets, before)) {
+      plainRows = plainRows(targets);
     }
     return end + 1;
+  }
+
+  private static PlainRows plainRows(int[] targets) {
+    var cells = IntStream.range(0, targets.length).filter(cell -> targets[cell] >= 0).toArray();
+    var columns = Arrays.stream(cells).map(cell -> targets[cell]).toArray();
+    int type =
+        IntStream.range(0, targets.length).filter(i -> targets[i] == TYPE).findFirst().orElse(-1);
+    return new PlainRows(targets.length, type, cells, columns);
   }
 
   private int target(int cell, String name) {
@@ -127,19 +141,32 @@ public final class StatCsvReader {
   /** Moves what is unread to the front and reads more behind it; returns the new position, zero. */
   private int refill(InputStream in, int position) throws IOException {
     int unread = limit - position;
-    if (unread == buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    if (unread == capacity()) {
+      buffer = Arrays.copyOf(buffer, capacity() * 2 + PlainRows.PADDING);
     } else {
       System.arraycopy(buffer, position, buffer, 0, unread);
     }
-    int got = in.readNBytes(buffer, unread, buffer.length - unread);
+    int got = in.readNBytes(buffer, unread, capacity() - unread);
     limit = unread + got;
-    atEnd = limit < buffer.length;
+    atEnd = limit < capacity();
     return 0;
   }
 
+  private int capacity() {
+    return buffer.length - PlainRows.PADDING;
+  }
+
   /** Reads the row that begins at a position; returns where the next one begins. */
-  private int readRow(int start) {
+  private int read(int start) {
+    int next = plainRows.read(buffer, start, limit, table);
+    if (next == PlainRows.NOT_PLAIN) {
+      return readCarefully(start);
+    }
+    line++;
+    return next;
+  }
+
+  private int readCarefully(int start) {
     if (buffer[start] == '\n') {
       line++;
       return start + 1; // the empty line that ends an answer

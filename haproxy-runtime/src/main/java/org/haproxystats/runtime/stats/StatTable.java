@@ -87,7 +87,7 @@ public final class StatTable {
     if (column < 0) {
       throw new IllegalArgumentException("the field " + field + " was not read");
     }
-    return columns[column][row];
+    return inHeader[column] ? columns[column][row] : ABSENT;
   }
 
   /** What could not be read, a line for each of the first few cases; empty if all is well. */
@@ -139,12 +139,15 @@ public final class StatTable {
     Arrays.fill(inHeader, false);
   }
 
-  void markInHeader(int column) {
+  /** Notes that the header names a field; false if it has named it before. */
+  boolean markInHeader(int column) {
+    boolean first = !inHeader[column];
     inHeader[column] = true;
+    return first;
   }
 
-  /** Makes room for one more row, all of its values absent; it counts after {@link #endRow}. */
-  void beginRow() {
+  /** Makes room for one more row; it counts after {@link #endRow}. */
+  void makeRoom() {
     if (rows == types.length) {
       int capacity = rows * 2;
       types = Arrays.copyOf(types, capacity);
@@ -153,6 +156,11 @@ public final class StatTable {
         columns[i] = Arrays.copyOf(columns[i], capacity);
       }
     }
+  }
+
+  /** Makes room for one more row, all of its values absent. */
+  void beginRow() {
+    makeRoom();
     for (var column : columns) {
       column[rows] = ABSENT;
     }
