@@ -107,6 +107,23 @@ public sealed interface Endpoint {
   }
 
   /**
+   * What is sent for one command.
+   *
+   * @param before commands that set the connection up, which a master takes for itself
+   * @param command the command's line
+   * @param payload what comes after the line; empty if nothing does. A master that was sent one has
+   *     to be told by the end of the stream that nothing more comes.
+   */
+  default String request(List<String> before, String command, String payload) {
+    var prefix = before.stream().map(line -> line + ";").collect(joining());
+    return switch (this) {
+      case Unix _, Tcp _ -> prefix + command + "\n" + payload;
+      case Worker(var _, var pid) ->
+          prefix + "@!" + pid + " " + command + (payload.isEmpty() ? ";quit\n" : "\n" + payload);
+    };
+  }
+
+  /**
    * Reads {@code unix:///path}, {@code tcp://host:port} or {@code tcp://[address]:port}.
    *
    * @throws IllegalArgumentException if the URL is none of these; the text names the URL, what is

@@ -25,7 +25,17 @@ public final class EndpointException extends IOException {
     /** The connection broke after the first byte of an answer. */
     BROKEN,
     /** The deadline passed before the end of the answer. */
-    TIMEOUT
+    TIMEOUT,
+    /** Something answers, but it is no HAProxy. */
+    NO_HAPROXY;
+
+    /** Whether nothing can have reached HAProxy yet. */
+    public boolean isBeforeSending() {
+      return switch (this) {
+        case UNKNOWN_HOST, NO_SOCKET, DENIED, REFUSED, CONNECT_TIMEOUT, CONNECT_FAILED -> true;
+        case NO_ANSWER, BROKEN, TIMEOUT, NO_HAPROXY -> false;
+      };
+    }
   }
 
   private final transient Endpoint endpoint;

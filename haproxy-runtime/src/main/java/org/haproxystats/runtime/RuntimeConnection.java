@@ -3,6 +3,8 @@ package org.haproxystats.runtime;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -227,6 +229,82 @@ public final class RuntimeConnection implements Closeable {
           answer.writeBytes(part);
         });
     return answer.toByteArray();
+  }
+
+  /** Sends bytes as they are. */
+  void send(String request, Deadline deadline) throws EndpointException, InterruptedException {
+    send(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)), deadline);
+  }
+
+  /** Tells HAProxy that nothing more comes; it goes on answering. */
+  void endRequest() throws EndpointException {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      throw new EndpointException(
+          endpoint, Reason.NO_ANSWER, "closed before the request was sent: " + textOf(e), e);
+    }
+  }
+
+  /**
+   * The answer as a stream, to its end. An interrupt of the thread comes out of a read as an {@link
+   * java.io.InterruptedIOException}, everything else as an {@link EndpointException}.
+   *
+   * @param deadline when the whole answer must have come
+   * @param idle the longest wait for the next bytes
+   */
+  InputStream answer(Deadline deadline, Duration idle) {
+    return new AnswerStream(deadline, idle);
+  }
+
+  private final class AnswerStream extends InputStream {
+    private final Deadline deadline;
+    private final Duration idle;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).flip();
+    private long total;
+    private boolean ended;
+
+    AnswerStream(Deadline deadline, Duration idle) {
+      this.deadline = deadline;
+      this.idle = idle;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return fill() ? buffer.get() & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0 || !fill()) {
+        return length == 0 ? 0 : -1;
+      }
+      int count = Math.min(length, buffer.remaining());
+      buffer.get(bytes, offset, count);
+      return count;
+    }
+
+    @Override
+    public int available() {
+      return buffer.remaining();
+    }
+
+    private boolean fill() throws IOException {
+      if (!buffer.hasRemaining() && !ended) {
+        buffer.clear();
+        try {
+          ended = !RuntimeConnection.this.read(buffer, deadline.orAfter(idle), total);
+        } catch (InterruptedException e) {
+          var interrupted = new InterruptedIOException("interrupted");
+          interrupted.initCause(e);
+          throw interrupted;
+        } finally {
+          buffer.flip();
+        }
+        total += buffer.remaining();
+      }
+      return buffer.hasRemaining();
+    }
   }
 
   private void send(ByteBuffer request, Deadline deadline)

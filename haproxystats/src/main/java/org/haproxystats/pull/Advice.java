@@ -35,6 +35,7 @@ final class Advice {
       case NO_ANSWER, BROKEN -> "HAProxy ended or reloads; if it stays, check HAProxy's log";
       case TIMEOUT ->
           "HAProxy hangs or is very busy, or pull-timeout is too short for the size of its answer";
+      case NO_HAPROXY -> "is this the stats socket of a HAProxy?";
     };
   }
 

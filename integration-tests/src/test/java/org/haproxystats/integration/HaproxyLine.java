@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A release line of HAProxy that the tests run against, unpacked by {@code tools/fetch-haproxy}.
  */
-enum HaproxyLine {
+public enum HaproxyLine {
   /** The last line here that can run as several processes ({@code nbproc}). */
   V2_2("2.2"),
   V2_6("2.6"),
@@ -25,7 +25,7 @@ enum HaproxyLine {
   }
 
   /** Whether one HAProxy of this line can run as several processes. */
-  boolean hasNbproc() {
+  public boolean hasNbproc() {
     return this == V2_2;
   }
 
@@ -33,7 +33,7 @@ enum HaproxyLine {
    * The program; skips the test where the run was told to go on without it, and fails it where it
    * is missing.
    */
-  Path program() {
+  public Path program() {
     if (List.of(System.getProperty("haproxy.without", "").split(",", -1)).contains(folder)) {
       abort("The run was told to go on without HAProxy " + folder);
     }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A real HAProxy in master-worker mode, which reloads itself when its master gets SIGUSR2. */
-final class MasterWorker implements AutoCloseable {
+public final class MasterWorker implements AutoCloseable {
   private static final String MASTER_SOCKET = "master.sock";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -39,7 +39,7 @@ final class MasterWorker implements AutoCloseable {
    *     in {@code sockets} below it
    * @param proxies as in {@link RealHaproxy#start}
    */
-  static MasterWorker start(HaproxyLine line, Path directory, String proxies) {
+  public static MasterWorker start(HaproxyLine line, Path directory, String proxies) {
     try {
       var socket =
           new StatsSocket(
@@ -83,12 +83,12 @@ final class MasterWorker implements AutoCloseable {
   }
 
   /** The socket of the master, which knows all workers. */
-  Path masterSocket() {
+  public Path masterSocket() {
     return masterSocket;
   }
 
   /** Has the master start a new worker, and waits until that one answers. */
-  void reload() throws IOException {
+  public void reload() throws IOException {
     // During a reload the socket changes hands, and a connection may be reset.
     String old =
         await("a worker").atMost(PATIENCE).ignoreExceptions().until(this::worker, w -> true);
@@ -136,7 +136,7 @@ final class MasterWorker implements AutoCloseable {
   }
 
   /** The sessions that a frontend of the newest worker has now. */
-  int sessions(String frontend) {
+  public int sessions(String frontend) {
     return socket.stat().stream()
         .filter(row -> frontend.equals(row.get("pxname")) && "FRONTEND".equals(row.get("svname")))
         .mapToInt(row -> Integer.parseInt(requireNonNull(row.get("scur"))))

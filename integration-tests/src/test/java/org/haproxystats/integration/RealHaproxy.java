@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * where the line has it, otherwise as many HAProxys. They listen on UNIX sockets alone, so tests
  * never meet on a port.
  */
-final class RealHaproxy implements AutoCloseable {
+public final class RealHaproxy implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HaproxyLine line;
@@ -44,7 +44,7 @@ final class RealHaproxy implements AutoCloseable {
    * @param proxies the sections after {@code global} and {@code defaults}; in it {@code {dir}} is
    *     the HAProxy's own directory, for its UNIX sockets
    */
-  static RealHaproxy start(HaproxyLine line, Path directory, int processes, String proxies) {
+  public static RealHaproxy start(HaproxyLine line, Path directory, int processes, String proxies) {
     var haproxy = new RealHaproxy(line, directory);
     try {
       Files.createDirectories(haproxy.socketDirectory());
@@ -76,7 +76,13 @@ final class RealHaproxy implements AutoCloseable {
       text.append(processes > 1 ? " process " + (i + 1) + "\n" : "\n");
     }
     text.append(
-        "defaults\n  mode http\n  timeout connect 5s\n  timeout client 30s\n  timeout server 30s\n");
+        """
+        defaults
+          mode http
+          timeout connect 5s
+          timeout client 30s
+          timeout server 30s
+        """);
     text.append(proxies.replace("{dir}", own.toString()));
     var instance =
         new Instance(own, own.resolve("haproxy.cfg"), own.resolve("pids"), own.resolve("output"));
@@ -118,7 +124,7 @@ final class RealHaproxy implements AutoCloseable {
   }
 
   /** Starts new processes with the same configuration and lets the old ones finish what they do. */
-  void reload() {
+  public void reload() {
     try {
       for (Instance instance : instances) {
         var more = new ArrayList<>(List.of("-sf"));
@@ -132,22 +138,22 @@ final class RealHaproxy implements AutoCloseable {
   }
 
   /** The directory with the stats sockets and nothing else. */
-  Path socketDirectory() {
+  public Path socketDirectory() {
     return directory.resolve("sockets");
   }
 
   /** The stats sockets, one a process. */
-  List<StatsSocket> sockets() {
+  public List<StatsSocket> sockets() {
     return List.copyOf(sockets);
   }
 
   /** The directory of each HAProxy, in which {@code {dir}} of the configuration lies. */
-  List<Path> directories() {
+  public List<Path> directories() {
     return instances.stream().map(Instance::directory).toList();
   }
 
   /** The processes that serve now. */
-  List<Long> pids() {
+  public List<Long> pids() {
     return instances.stream().flatMap(instance -> pids(instance).stream()).toList();
   }
 
@@ -160,7 +166,7 @@ final class RealHaproxy implements AutoCloseable {
   }
 
   /** What HAProxy has printed at its starts, for the message of a failure. */
-  String output() {
+  public String output() {
     var text = new StringBuilder();
     for (Instance instance : instances) {
       try {

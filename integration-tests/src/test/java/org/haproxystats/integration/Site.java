@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A small site in HAProxy's own configuration, which answers by itself, and requests to it. */
-final class Site {
+public final class Site {
   /**
    * The proxies: a frontend with a dot in its name, two backends, and a frontend that plays their
    * servers.
    */
-  static final String PROXIES =
+  public static final String PROXIES =
       """
       frontend web.site
         bind unix@{dir}/web.sock
@@ -48,7 +48,7 @@ final class Site {
   private Site() {}
 
   /** Sends a number of requests to each HAProxy, different ones, one after the other. */
-  static void visit(RealHaproxy haproxy, int requests) throws IOException {
+  public static void visit(RealHaproxy haproxy, int requests) throws IOException {
     int more = 0;
     for (Path directory : haproxy.directories()) {
       for (int i = 0; i < requests + more; i++) {
@@ -67,7 +67,7 @@ final class Site {
   }
 
   /** Waits until nothing that HAProxy counts by the second or at the moment moves any more. */
-  static void awaitQuiet(RealHaproxy haproxy) {
+  public static void awaitQuiet(RealHaproxy haproxy) {
     await("quiet").atMost(Duration.ofSeconds(30)).until(() -> isQuiet(haproxy));
   }
 

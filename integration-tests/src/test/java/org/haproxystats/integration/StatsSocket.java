@@ -19,9 +19,9 @@ import java.util.Map;
  *
  * @param path the UNIX socket
  */
-record StatsSocket(Path path) {
+public record StatsSocket(Path path) {
   /** Sends one command and returns the whole answer. */
-  String ask(String command) {
+  public String ask(String command) {
     try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
       var bytes = ByteBuffer.wrap((command + "\n").getBytes(UTF_8));
       while (bytes.hasRemaining()) {
@@ -34,16 +34,16 @@ record StatsSocket(Path path) {
   }
 
   /** The keys and values of {@code show info}. */
-  Map<String, String> info() {
+  public Map<String, String> info() {
     return parseInfo(ask("show info"));
   }
 
   /** The rows of {@code show stat}, each a map from the field's name to its value. */
-  List<Map<String, String>> stat() {
+  public List<Map<String, String>> stat() {
     return parseStat(ask("show stat"));
   }
 
-  static Map<String, String> parseInfo(String answer) {
+  public static Map<String, String> parseInfo(String answer) {
     var values = new LinkedHashMap<String, String>();
     for (String line : answer.lines().toList()) {
       int colon = line.indexOf(": ");
@@ -55,7 +55,7 @@ record StatsSocket(Path path) {
   }
 
   /** Enough for the configurations of these tests, which put no comma or quote into any name. */
-  static List<Map<String, String>> parseStat(String answer) {
+  public static List<Map<String, String>> parseStat(String answer) {
     List<String> lines = answer.lines().filter(line -> !line.isBlank()).toList();
     String[] names = lines.getFirst().substring("# ".length()).split(",", -1);
     var rows = new ArrayList<Map<String, String>>();

@@ -1,0 +1,226 @@
+package org.haproxystats.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command of the Runtime API as a value: what is sent, what it needs of the process, and how
+ * its answer is read. A command is made once and may be run on any number of processes; {@link
+ * RuntimeClient#run} does it.
+ *
+ * <p>Arguments are typed by the methods that make commands, and escaped here. No argument and no
+ * payload, whatever is in it, can begin another command or end a payload early: it arrives
+ * unchanged or is refused with {@link UnsendableValueException}. Only {@link #raw} sends a line as
+ * it is.
+ *
+ * @param <T> what the command's answer becomes
+ */
+public final class Command<T> {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)*");
+  private static final String SECRET = "***";
+
+  private record Argument(String value, boolean secret) {}
+
+  private final String name;
+  private final List<Argument> arguments;
+  private final @Nullable Payload payload;
+  private final Requirement requirement;
+  private final boolean changes;
+  private final boolean repeatable;
+  private final boolean aloneOnLine;
+  private final ReplyReader<T> reader;
+
+  private Command(Builder builder, boolean changes, boolean repeatable, ReplyReader<T> reader) {
+    name = builder.name;
+    arguments = List.copyOf(builder.arguments);
+    payload = builder.payload;
+    requirement = builder.requirement;
+    aloneOnLine = builder.aloneOnLine;
+    this.changes = changes;
+    this.repeatable = repeatable;
+    this.reader = reader;
+  }
+
+  /**
+   * Begins a command.
+   *
+   * @param name the words that are always the same, such as {@code set map}; they come from the
+   *     program, never from its input
+   * @throws IllegalArgumentException if the name is not words of small letters
+   */
+  public static Builder named(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("'" + name + "' is no name of a command");
+    }
+    return new Builder(name);
+  }
+
+  /**
+   * A line that is sent as it is, and its whole answer as text, for what no typed command does.
+   * Whoever lets others choose the line lets them do everything that the socket's level permits.
+   *
+   * @param line one command, or several with {@code ;} between them
+   * @throws UnsendableValueException if the line is empty or has a line feed, carriage return or
+   *     NUL in it
+   */
+  public static Command<String> raw(String line) {
+    Words.checked(line);
+    var builder = new Builder(line);
+    builder.aloneOnLine = true;
+    // Nobody knows what the line does, so it is never sent twice.
+    return new Command<>(builder, true, false, Reply::text);
+  }
+
+  /** Puts a command together. For one thread. */
+  public static final class Builder {
+    private final String name;
+    private final List<Argument> arguments = new ArrayList<>();
+    private @Nullable Payload payload;
+    private Requirement requirement = Requirement.of(AccessLevel.USER);
+    private boolean repeatable;
+    private boolean aloneOnLine;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /**
+     * Adds an argument.
+     *
+     * @throws UnsendableValueException if it cannot be sent unchanged
+     */
+    public Builder argument(String value) {
+      arguments.add(new Argument(Words.checked(value), false));
+      return this;
+    }
+
+    public Builder argument(long value) {
+      return argument(String.valueOf(value));
+    }
+
+    /** Adds an argument that must not be shown in messages. */
+    public Builder secret(String value) {
+      arguments.add(new Argument(Words.checked(value), true));
+      return this;
+    }
+
+    /** Sends lines after the command. Nothing of them is ever shown. */
+    public Builder payload(Payload lines) {
+      payload = lines;
+      return this;
+    }
+
+    public Builder needs(Requirement what) {
+      requirement = what;
+      return this;
+    }
+
+    /** Says that a change may be made twice with the effect of once, so it may be tried again. */
+    public Builder repeatable() {
+      repeatable = true;
+      return this;
+    }
+
+    /** Makes a command that changes something and answers with a message, which is returned. */
+    public Command<String> succeeds(Success success) {
+      return changes(
+          reply -> {
+            var text = reply.text();
+            if (reply.isError() || !success.matches(text)) {
+              throw reply.failed(text);
+            }
+            return text;
+          });
+    }
+
+    /** Makes a command that changes something, with an answer to be read. */
+    public <T> Command<T> changes(ReplyReader<T> reader) {
+      return new Command<>(this, true, repeatable, reader);
+    }
+
+    /** Makes a command that only reads, which can be repeated without harm. */
+    public <T> Command<T> reads(ReplyReader<T> reader) {
+      return new Command<>(this, false, true, reader);
+    }
+  }
+
+  /** What it needs of the process that shall run it. */
+  public Requirement requirement() {
+    return requirement;
+  }
+
+  /** Whether it changes something in HAProxy, or may. */
+  public boolean changes() {
+    return changes;
+  }
+
+  /** Whether it may be sent again when it is not known what became of it. */
+  public boolean isRepeatable() {
+    return repeatable;
+  }
+
+  /** Whether the line must not be preceded by other commands. */
+  boolean isAloneOnLine() {
+    return aloneOnLine;
+  }
+
+  ReplyReader<T> reader() {
+    return reader;
+  }
+
+  /**
+   * What goes over the wire for one command: its line, and what comes after the line.
+   *
+   * @param line without a line feed; ends in {@code <<} and an end mark if there is a payload
+   * @param payload empty if there is none; otherwise ends with a line feed
+   */
+  record Request(String line, String payload) {
+    int bytes() {
+      return line.getBytes(StandardCharsets.UTF_8).length + payload.length();
+    }
+  }
+
+  /**
+   * The requests for a version: one, or several where a payload has to be sent in batches.
+   *
+   * @throws UnsendableValueException if a value cannot be sent to this version unchanged
+   */
+  List<Request> requests(HaproxyVersion version) {
+    var line = line(version, false);
+    if (payload == null) {
+      return List.of(new Request(line, ""));
+    }
+    return payload.pieces(version).stream()
+        .map(piece -> piece.rendered(version))
+        .map(
+            text -> {
+              int mark = text.indexOf('\n');
+              return new Request(line + " <<" + text.substring(0, mark), text.substring(mark + 1));
+            })
+        .toList();
+  }
+
+  private String line(HaproxyVersion version, boolean hideSecrets) {
+    var line = new StringBuilder(name);
+    for (int i = 0; i < arguments.size(); i++) {
+      var argument = arguments.get(i);
+      boolean last = i == arguments.size() - 1 && payload == null;
+      line.append(' ')
+          .append(
+              hideSecrets && argument.secret
+                  ? SECRET
+                  : Words.escaped(argument.value, last, version));
+    }
+    return line.toString();
+  }
+
+  /** The line as the newest version gets it, secrets hidden, and how much follows it. */
+  @Override
+  public String toString() {
+    var line = line(HaproxyVersion.of(Integer.MAX_VALUE, 0), true);
+    return payload == null ? line : line + " << (" + payload.lines().size() + " lines)";
+  }
+}

@@ -1,0 +1,47 @@
+package org.haproxystats.runtime;
+
+/** HAProxy refused a command, or answered what cannot be told from a refusal. */
+public final class CommandFailedException extends CommandException {
+  private final String answer;
+  private final Failure failure;
+
+  /**
+   * @param answer what HAProxy said, without the number of its severity
+   */
+  CommandFailedException(Endpoint endpoint, String command, String answer) {
+    this(endpoint, command, answer, Failure.of(answer));
+  }
+
+  private CommandFailedException(
+      Endpoint endpoint, String command, String answer, Failure failure) {
+    super(endpoint, command, detail(answer, failure));
+    this.answer = answer;
+    this.failure = failure;
+  }
+
+  private static String detail(String answer, Failure failure) {
+    return switch (failure) {
+      case UNKNOWN_COMMAND -> "this HAProxy does not have the command";
+      case OTHER,
+          BAD_REQUEST,
+          NOT_FOUND,
+          DISABLED,
+          BUSY,
+          SERVER_ERROR,
+          TOO_LARGE,
+          MODE_REQUIRED,
+          PERMISSION_DENIED ->
+          answer.isEmpty() ? "no answer" : "HAProxy answered: " + answer.lines().limit(3).toList();
+    };
+  }
+
+  /** What HAProxy answered, all lines of it. */
+  public String answer() {
+    return answer;
+  }
+
+  /** Why, as far as the answer tells. */
+  public Failure failure() {
+    return failure;
+  }
+}

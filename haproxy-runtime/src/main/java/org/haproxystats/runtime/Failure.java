@@ -1,0 +1,80 @@
+package org.haproxystats.runtime;
+
+import java.util.Map;
+
+/** Why HAProxy refused a command, as far as its text tells. */
+public enum Failure {
+  /** The socket's level is too low. */
+  PERMISSION_DENIED,
+  /** This version or build does not have the command. */
+  UNKNOWN_COMMAND,
+  /** Expert or experimental mode must be switched on first. */
+  MODE_REQUIRED,
+  /**
+   * The command or its payload is too long ({@code tune.bufsize}, {@code
+   * tune.cli.max-payload-size}).
+   */
+  TOO_LARGE,
+  /** What the command names does not exist. */
+  NOT_FOUND,
+  /** The proxy was disabled or shut down. */
+  DISABLED,
+  /** Another change is going on; the same command may work in a moment. */
+  BUSY,
+  /** HAProxy could not do it for want of memory. */
+  SERVER_ERROR,
+  /** The command's arguments are wrong. */
+  BAD_REQUEST,
+  /** Something else; the text says what. */
+  OTHER;
+
+  /** How the texts begin that more than one command answers with. */
+  private static final Map<String, Failure> BEGINNINGS =
+      Map.ofEntries(
+          Map.entry("Permission denied", PERMISSION_DENIED),
+          Map.entry("Unknown command", UNKNOWN_COMMAND),
+          Map.entry("This command is restricted to ", MODE_REQUIRED),
+          Map.entry("The command line is too big", TOO_LARGE),
+          Map.entry("The payload is too big", TOO_LARGE),
+          Map.entry("No such ", NOT_FOUND),
+          Map.entry("Can't find ", NOT_FOUND),
+          Map.entry("Unknown map identifier", NOT_FOUND),
+          Map.entry("Unknown ACL identifier", NOT_FOUND),
+          Map.entry("Key not found", NOT_FOUND),
+          Map.entry("entry not found", NOT_FOUND),
+          Map.entry("Session not found", NOT_FOUND),
+          Map.entry("Variable not found", NOT_FOUND),
+          Map.entry("No entry can be found", NOT_FOUND),
+          Map.entry("Proxy is disabled", DISABLED),
+          Map.entry("Frontend was ", DISABLED),
+          Map.entry("Operations on certificates are currently locked", BUSY),
+          Map.entry("Another reload is still in progress", BUSY),
+          Map.entry("Out of memory", SERVER_ERROR),
+          Map.entry("Can't allocate memory", SERVER_ERROR),
+          Map.entry("Too many arguments", BAD_REQUEST),
+          Map.entry("Require ", BAD_REQUEST),
+          Map.entry("A frontend name is expected", BAD_REQUEST),
+          Map.entry("A backend name is expected", BAD_REQUEST),
+          Map.entry("Expects ", BAD_REQUEST),
+          Map.entry("Missing ", BAD_REQUEST),
+          Map.entry("Invalid ", BAD_REQUEST),
+          Map.entry("Integer value expected", BAD_REQUEST),
+          Map.entry("Value out of range", BAD_REQUEST));
+
+  /** What the first line tells that is known; {@link #OTHER} if none is. */
+  static Failure of(String text) {
+    return text.lines()
+        .map(Failure::ofLine)
+        .filter(failure -> failure != OTHER)
+        .findFirst()
+        .orElse(OTHER);
+  }
+
+  private static Failure ofLine(String line) {
+    return BEGINNINGS.entrySet().stream()
+        .filter(beginning -> line.startsWith(beginning.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(OTHER);
+  }
+}

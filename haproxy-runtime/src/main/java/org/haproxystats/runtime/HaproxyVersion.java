@@ -1,0 +1,63 @@
+package org.haproxystats.runtime;
+
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/**
+ * A version of HAProxy. A development version such as {@code 3.5-dev5} counts as the release that
+ * it leads to, since it may have all of that release's commands.
+ *
+ * @param major 1 or more
+ * @param minor 0 or more
+ * @param patch 0 or more; 0 for a development version
+ */
+public record HaproxyVersion(int major, int minor, int patch)
+    implements Comparable<HaproxyVersion> {
+  private static final Pattern NUMBERS =
+      Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
+  private static final Comparator<HaproxyVersion> ORDER =
+      Comparator.comparingInt(HaproxyVersion::major)
+          .thenComparingInt(HaproxyVersion::minor)
+          .thenComparingInt(HaproxyVersion::patch);
+
+  /** The first release of a line, such as 2.9.0. */
+  public static HaproxyVersion of(int major, int minor) {
+    return new HaproxyVersion(major, minor, 0);
+  }
+
+  /**
+   * Reads what HAProxy says of itself, such as {@code 2.6.12-1+deb12u3} or {@code 3.5-dev5-1a2b3c}.
+   *
+   * @throws IllegalArgumentException if the text does not begin with two numbers
+   */
+  public static HaproxyVersion parse(String text) {
+    var numbers = NUMBERS.matcher(text.strip());
+    if (!numbers.lookingAt()) {
+      throw new IllegalArgumentException("'" + text + "' is not a version of HAProxy");
+    }
+    var patch = numbers.group(3);
+    return new HaproxyVersion(
+        Integer.parseInt(numbers.group(1)),
+        Integer.parseInt(numbers.group(2)),
+        patch == null ? 0 : Integer.parseInt(patch));
+  }
+
+  public boolean isAtLeast(HaproxyVersion other) {
+    return compareTo(other) >= 0;
+  }
+
+  public boolean isAtLeast(int major, int minor) {
+    return isAtLeast(of(major, minor));
+  }
+
+  @Override
+  public int compareTo(HaproxyVersion other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** Two numbers for the first release of a line, three otherwise. */
+  @Override
+  public String toString() {
+    return major + "." + minor + (patch == 0 ? "" : "." + patch);
+  }
+}

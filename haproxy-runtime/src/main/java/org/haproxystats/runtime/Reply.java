@@ -1,0 +1,142 @@
+package org.haproxystats.runtime;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * One answer to one command. It is read once, as it comes: as a whole, by lines, or by bytes.
+ *
+ * <p>HAProxy ends an answer with an empty line and begins some with one; neither belongs to it.
+ */
+public final class Reply {
+  private static final int SEVERITY_LENGTH = "[3]: ".length();
+
+  private final Endpoint endpoint;
+  private final String command;
+  private final PushbackInputStream in;
+  private final OptionalInt severity;
+  private final boolean marksMessages;
+
+  private Reply(
+      Endpoint endpoint,
+      String command,
+      PushbackInputStream in,
+      OptionalInt severity,
+      boolean marksMessages) {
+    this.endpoint = endpoint;
+    this.command = command;
+    this.in = in;
+    this.severity = severity;
+    this.marksMessages = marksMessages;
+  }
+
+  /**
+   * Begins to read an answer.
+   *
+   * @param command the command, for messages
+   * @param marksMessages whether HAProxy was told to put a severity before what is no dump
+   */
+  static Reply begin(Endpoint endpoint, String command, InputStream answer, boolean marksMessages)
+      throws IOException {
+    var in = new PushbackInputStream(answer, SEVERITY_LENGTH);
+    int first;
+    do {
+      first = in.read();
+    } while (first == '\n');
+    if (first >= 0) {
+      in.unread(first);
+    }
+    return new Reply(endpoint, command, in, severity(in), marksMessages);
+  }
+
+  /** Takes the number that HAProxy puts before a message, and nothing before a dump. */
+  private static OptionalInt severity(PushbackInputStream in) throws IOException {
+    var start = in.readNBytes(SEVERITY_LENGTH);
+    if (start.length == SEVERITY_LENGTH
+        && start[0] == '['
+        && start[1] >= '0'
+        && start[1] <= '7'
+        && start[2] == ']'
+        && start[3] == ':'
+        && start[4] == ' ') {
+      return OptionalInt.of(start[1] - '0');
+    }
+    in.unread(start);
+    return OptionalInt.empty();
+  }
+
+  /**
+   * How grave HAProxy takes its message to be, 0 (emergency) to 7 (debug); empty for what is no
+   * message, and where the version does not tell.
+   */
+  public OptionalInt severity() {
+    return severity;
+  }
+
+  /** Whether HAProxy itself calls the answer an error. */
+  boolean isError() {
+    return severity.isPresent() && severity.getAsInt() <= 3;
+  }
+
+  /** The whole answer, without line feeds at its end. */
+  public String text() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /** The bytes of the answer, as they come, with what is at its end. */
+  public InputStream bytes() {
+    return in;
+  }
+
+  /**
+   * The lines of a dump, empty ones left out.
+   *
+   * @throws CommandFailedException if HAProxy answers with a message, which is no dump
+   */
+  public List<String> lines() throws IOException {
+    var lines = new ArrayList<String>();
+    forEachLine(lines::add);
+    return List.copyOf(lines);
+  }
+
+  /** Takes one line of a dump. */
+  @FunctionalInterface
+  public interface LineReader {
+    void read(String line) throws IOException;
+  }
+
+  /**
+   * Reads the lines of a dump as they come, for dumps that may be large; empty ones are left out.
+   *
+   * @throws CommandFailedException if HAProxy answers with a message, which is no dump
+   */
+  public void forEachLine(LineReader reader) throws IOException {
+    if (severity.isPresent()) {
+      throw failed(text());
+    }
+    var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    boolean first = true;
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.isEmpty()) {
+        continue;
+      }
+      if (first && !marksMessages && Failure.of(line) != Failure.OTHER) {
+        throw failed(line);
+      }
+      first = false;
+      reader.read(line);
+    }
+  }
+
+  /** The exception for an answer that means failure, or that nobody knows. */
+  public CommandFailedException failed(String answer) {
+    return new CommandFailedException(endpoint, command, answer);
+  }
+}

@@ -1,0 +1,114 @@
+package org.haproxystats.runtime;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command needs of the process that shall run it. Immutable.
+ *
+ * <p>The level of some commands was raised by a later version; both levels are told then.
+ */
+public final class Requirement {
+  /** Commands that may harm are locked until a connection asks for them. */
+  public enum Mode {
+    NORMAL(""),
+    EXPERIMENTAL("experimental-mode on"),
+    EXPERT("expert-mode on");
+
+    private final String command;
+
+    Mode(String command) {
+      this.command = command;
+    }
+
+    /** What unlocks the mode for the rest of the connection; empty if nothing is needed. */
+    String command() {
+      return command;
+    }
+  }
+
+  private final HaproxyVersion since;
+  private final AccessLevel level;
+  private final @Nullable HaproxyVersion raisedSince;
+  private final AccessLevel raisedLevel;
+  private final Mode mode;
+
+  private Requirement(
+      HaproxyVersion since,
+      AccessLevel level,
+      @Nullable HaproxyVersion raisedSince,
+      AccessLevel raisedLevel,
+      Mode mode) {
+    this.since = since;
+    this.level = level;
+    this.raisedSince = raisedSince;
+    this.raisedLevel = raisedLevel;
+    this.mode = mode;
+  }
+
+  /** A level, on every version from 1.5 on. */
+  public static Requirement of(AccessLevel level) {
+    return new Requirement(HaproxyVersion.of(1, 5), level, null, level, Mode.NORMAL);
+  }
+
+  /** The same, from the given version on. */
+  public Requirement since(int major, int minor) {
+    return new Requirement(HaproxyVersion.of(major, minor), level, raisedSince, raisedLevel, mode);
+  }
+
+  /** The same, but another level from the given version on. */
+  public Requirement but(AccessLevel other, int major, int minor) {
+    return new Requirement(since, level, HaproxyVersion.of(major, minor), other, mode);
+  }
+
+  /** The same, and a mode that must be switched on. */
+  public Requirement in(Mode other) {
+    return new Requirement(since, level, raisedSince, raisedLevel, other);
+  }
+
+  /** The first version that has the command. */
+  public HaproxyVersion since() {
+    return since;
+  }
+
+  /** The level that the command needs on a version. */
+  public AccessLevel level(HaproxyVersion version) {
+    return raisedSince != null && version.isAtLeast(raisedSince) ? raisedLevel : level;
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  /** What is missing, as an operator must read it; empty if nothing is. */
+  Optional<String> missing(Abilities abilities) {
+    if (!abilities.version().isAtLeast(since)) {
+      return Optional.of(
+          "HAProxy %s does not have it, it came with %s".formatted(abilities.version(), since));
+    }
+    var needed = level(abilities.version());
+    return abilities
+        .level()
+        .filter(actual -> !actual.permits(needed))
+        .map(
+            actual ->
+                "the socket has level %s and it needs %s: write 'level %s' on its 'stats socket' line"
+                    .formatted(actual, needed, needed));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Requirement that
+        && since.equals(that.since)
+        && level == that.level
+        && Objects.equals(raisedSince, that.raisedSince)
+        && raisedLevel == that.raisedLevel
+        && mode == that.mode;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(since, level, raisedSince, raisedLevel, mode);
+  }
+}

@@ -1,0 +1,110 @@
+package org.haproxystats.runtime;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a value becomes one word of a command line (HAProxy's management guide, section 9.3): a
+ * backslash makes the next character an ordinary one, quotes mean nothing, there is no empty word.
+ */
+final class Words {
+  private static final HaproxyVersion PAYLOAD_PATTERNS = HaproxyVersion.of(2, 9);
+  private static final int SHOWN = 40;
+
+  private Words() {}
+
+  /**
+   * Refuses what no version can take as one word.
+   *
+   * @throws UnsendableValueException if the value is empty or has a line feed, carriage return or
+   *     NUL in it
+   */
+  static String checked(String value) {
+    if (value.isEmpty()) {
+      throw new UnsendableValueException(
+          "an empty value cannot be sent: HAProxy's command line knows no empty word");
+    }
+    refuseControl(value);
+    if (!isUnicode(value)) {
+      throw new UnsendableValueException(
+          quoted(value) + " has half a character in it (an unpaired surrogate)");
+    }
+    return value;
+  }
+
+  /** Refuses what would end a line, of a command or of a payload. */
+  static void refuseControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\n' || c == '\r' || c == 0) {
+        throw new UnsendableValueException(
+            "%s has a %s in it, which would end the command"
+                .formatted(
+                    quoted(value),
+                    c == '\n' ? "line feed" : c == '\r' ? "carriage return" : "NUL"));
+      }
+    }
+  }
+
+  static boolean isUnicode(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < value.length()
+          && Character.isLowSurrogate(value.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * One word, escaped.
+   *
+   * @param last whether it is the last of the line, where {@code <<} announces a payload
+   * @throws UnsendableValueException if this version would take the word for something else
+   */
+  static String escaped(String value, boolean last, HaproxyVersion version) {
+    if (last && !version.isAtLeast(PAYLOAD_PATTERNS) && value.endsWith("<<")) {
+      throw new UnsendableValueException(
+          "%s ends in '<<', which HAProxy %s takes for the announcement of a payload"
+              .formatted(quoted(value), version));
+    }
+    var word = new StringBuilder(value.length() + 8);
+    if (value.startsWith("<<")) {
+      word.append('\\');
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\\' || c == ';' || c == ' ' || c == '\t') {
+        word.append('\\');
+      }
+      word.append(c);
+    }
+    return word.toString();
+  }
+
+  /** An end mark for a payload that is none of its lines, as short as every version wants it. */
+  static String endMark(List<String> lines) {
+    Set<String> taken = new HashSet<>();
+    for (var line : lines) {
+      if (line.startsWith("END")) {
+        taken.add(line);
+      }
+    }
+    for (int i = 0; ; i++) {
+      var mark = "END" + Integer.toString(i, Character.MAX_RADIX);
+      if (!taken.contains(mark)) {
+        return mark;
+      }
+    }
+  }
+
+  static String quoted(String value) {
+    var shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+    return "'" + shown.replace("\n", "\\n").replace("\r", "\\r").replace("\0", "\\0") + "'";
+  }
+}

@@ -1,0 +1,21 @@
+package org.haproxystats.admin;
+
+import java.io.IOException;
+import org.haproxystats.runtime.Endpoint;
+
+/**
+ * What came of one operation on one process.
+ *
+ * @param <T> what the operation gives when it is done
+ */
+public sealed interface Outcome<T> {
+
+  /** The process. */
+  Endpoint endpoint();
+
+  /** It was done. */
+  record Done<T>(Endpoint endpoint, T value) implements Outcome<T> {}
+
+  /** It was not done, or it is not known whether it was; the reason tells. */
+  record Failed<T>(Endpoint endpoint, IOException reason) implements Outcome<T> {}
+}

@@ -1,0 +1,137 @@
+package org.haproxystats.integration.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.haproxystats.integration.EachHaproxy;
+import org.haproxystats.integration.HaproxyLine;
+import org.haproxystats.integration.MasterWorker;
+import org.haproxystats.integration.RealHaproxy;
+import org.haproxystats.integration.Site;
+import org.haproxystats.runtime.AccessLevel;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.CommandFailedException;
+import org.haproxystats.runtime.CommandUnavailableException;
+import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.Failure;
+import org.haproxystats.runtime.Payload;
+import org.haproxystats.runtime.Requirement;
+import org.haproxystats.runtime.RuntimeClient;
+import org.haproxystats.runtime.Success;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for every command, on each line of HAProxy, asked directly and through a master. */
+class RuntimeClientIT {
+  private static final String MAP =
+      """
+      frontend mapped
+        bind unix@{dir}/mapped.sock
+        http-request set-header X-Map %[req.hdr(host),map({dir}/hosts.map)]
+      """;
+
+  @TempDir private Path directory;
+
+  private static Command<String> weight(String server, String weight) {
+    return Command.named("set weight")
+        .argument(server)
+        .argument(weight)
+        .needs(Requirement.of(AccessLevel.ADMIN))
+        .repeatable()
+        .succeeds(Success.silent());
+  }
+
+  private static Command<String> initialWeight(String server) {
+    return Command.named("get weight").argument(server).reads(reply -> reply.lines().getFirst());
+  }
+
+  private static void checkCommands(RuntimeClient client) throws Exception {
+    assertThat(client.run(weight("app/one", "17"))).isEmpty();
+    assertThat(client.run(initialWeight("app/one"))).isEqualTo("17 (initial 10)");
+
+    var unknownServer =
+        catchThrowableOfType(
+            CommandFailedException.class, () -> client.run(weight("app/none", "17")));
+    assertThat(unknownServer.failure()).isEqualTo(Failure.NOT_FOUND);
+    assertThat(unknownServer.answer()).isEqualTo("No such server.");
+    assertThat(unknownServer).hasMessageContaining("set weight app/none 17");
+
+    var unknownCommand = Command.named("make coffee").succeeds(Success.silent());
+    assertThat(
+            catchThrowableOfType(CommandFailedException.class, () -> client.run(unknownCommand))
+                .failure())
+        .isEqualTo(Failure.UNKNOWN_COMMAND);
+
+    assertThatThrownBy(() -> client.run(initialWeight("app/none")))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("No such server.");
+  }
+
+  @EachHaproxy
+  void aCommandSaysWhatCameOfItOrFails(HaproxyLine line) throws Exception {
+    try (var haproxy = RealHaproxy.start(line, directory, 1, Site.PROXIES)) {
+      var client = new RuntimeClient(new Endpoint.Unix(haproxy.sockets().getFirst().path()));
+      checkCommands(client);
+      assertThat(client.abilities().level()).contains(AccessLevel.ADMIN);
+      assertThat(client.abilities().pid()).isEqualTo(haproxy.pids().getFirst());
+    }
+  }
+
+  @EachHaproxy
+  void aWorkerBehindItsMasterDoesTheSame(HaproxyLine line) throws Exception {
+    try (var haproxy = MasterWorker.start(line, directory, Site.PROXIES)) {
+      var direct =
+          new RuntimeClient(new Endpoint.Unix(directory.resolve("sockets").resolve("admin.sock")));
+      var master = new Endpoint.Unix(haproxy.masterSocket());
+      checkCommands(new RuntimeClient(new Endpoint.Worker(master, direct.abilities().pid())));
+    }
+  }
+
+  @EachHaproxy
+  void aCommandIsNotSentToASocketWhoseLevelForbidsIt(HaproxyLine line) throws Exception {
+    var userSocket = "global\n  stats socket {dir}/user.sock level user\ndefaults\n  mode http\n";
+    try (var haproxy = RealHaproxy.start(line, directory, 1, userSocket + Site.PROXIES)) {
+      var client =
+          new RuntimeClient(
+              new Endpoint.Unix(haproxy.directories().getFirst().resolve("user.sock")));
+      assertThatThrownBy(() -> client.run(weight("app/one", "17")))
+          .isInstanceOf(CommandUnavailableException.class)
+          .hasMessageContaining("user")
+          .hasMessageContaining("level admin");
+    }
+  }
+
+  @EachHaproxy
+  void aPayloadArrivesUnchangedInAsManyPiecesAsTheVersionNeeds(HaproxyLine line) throws Exception {
+    var map = directory.resolve("haproxy1/hosts.map");
+    Files.createDirectories(map.getParent());
+    Files.writeString(map, "first value\n");
+    var entries =
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> "key" + i + " v;alue \\ <<" + i + "; show info")
+            .toList();
+    try (var haproxy = RealHaproxy.start(line, directory, 1, Site.PROXIES + MAP)) {
+      var client = new RuntimeClient(new Endpoint.Unix(haproxy.sockets().getFirst().path()));
+      client.run(
+          Command.named("add map")
+              .argument(map.toString())
+              .payload(new Payload.Batches(entries))
+              .needs(Requirement.of(AccessLevel.USER).since(1, 9))
+              .succeeds(Success.silent()));
+      List<String> there =
+          client.run(
+              Command.named("show map")
+                  .argument(map.toString())
+                  .reads(
+                      reply ->
+                          reply.lines().stream()
+                              .map(entry -> entry.substring(entry.indexOf(' ') + 1))
+                              .toList()));
+      assertThat(there).startsWith("first value").hasSize(3_001).containsAll(entries);
+    }
+  }
+}
