@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.MessageFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import org.haproxystats.Log;
 import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.FieldCatalog;
 import org.haproxystats.spool.Snapshot;
@@ -243,7 +238,7 @@ class SnapshotReaderTest {
     options = "per-process-metrics = yes";
     file("z.sock_info", number + "CurrConns: 26\n");
     file("a.sock_info", number + "CurrConns: 1\n");
-    try (var log = new Log();
+    try (var log = new Log(SnapshotReader.class.getPackage());
         var reader = reader()) {
       assertThat(values(reader))
           .containsEntry("PROCESS 1 CurrConns", 1.0)
@@ -267,35 +262,6 @@ class SnapshotReaderTest {
       assertThatIOException().isThrownBy(() -> values(reader));
       Files.delete(directory);
       assertThat(values(reader)).containsEntry("FRONTEND fe scur", 50.0);
-    }
-  }
-
-  /** What this package writes to its log; other tests may write to it too. */
-  private static final class Log extends Handler implements AutoCloseable {
-    private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final Logger logger = Logger.getLogger(SnapshotReader.class.getName());
-
-    Log() {
-      logger.addHandler(this);
-    }
-
-    List<String> messages() {
-      return messages;
-    }
-
-    @Override
-    public void publish(LogRecord entry) {
-      var text = entry.getMessage();
-      messages.add(
-          entry.getParameters() == null ? text : MessageFormat.format(text, entry.getParameters()));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
     }
   }
 }

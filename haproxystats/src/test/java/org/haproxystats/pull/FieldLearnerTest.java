@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.haproxystats.Log;
 import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.Endpoint;
@@ -185,7 +186,7 @@ class FieldLearnerTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Permission denied\n\n", "F.2.0.7.stot.1:MCP:u64:5\nF.2.0.8.bi"})
   void anAnswerThatIsNoneIsOneWarningAndNotKept(String answer) throws Exception {
-    try (var log = new Log();
+    try (var log = new Log(Puller.class.getPackage());
         var process = processThatSays(answer.getBytes(US_ASCII))) {
       learner.ask(questions(GOOD));
       var warning = "The fields of HAProxy 3.2.26-1 at unix://" + socketOf(target);

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import org.haproxystats.Log;
 import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,7 @@ class PullDaemonTest {
   private Path sockets;
   private Path spool;
   private Path staging;
+  private InstantSource clock = InstantSource.system();
 
   @BeforeEach
   void makeTheFolders() throws IOException {
@@ -55,7 +59,7 @@ class PullDaemonTest {
             staging,
             queueSize,
             onPartial),
-        InstantSource.system());
+        clock);
   }
 
   private static Thread start(PullDaemon daemon) {
@@ -100,7 +104,8 @@ class PullDaemonTest {
   void aFullSpoolSuspendsPullingAndAnEmptiedOneResumesIt() throws Exception {
     Files.createDirectories(spool.resolve("1600000000"));
     Files.createDirectories(spool.resolve("1600000010"));
-    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD);
+        var log = new Log(PullDaemon.class.getPackage())) {
       var daemon = daemon(Duration.ofSeconds(1), 2);
       var thread = start(daemon);
       await().until(() -> daemon.counts().suspended() >= 2);
@@ -108,7 +113,39 @@ class PullDaemonTest {
       Files.delete(spool.resolve("1600000000"));
       await().until(() -> daemon.counts().done() == 1);
       stop(daemon, thread);
+      assertThat(log.messages())
+          .filteredOn(
+              message -> message.startsWith("Pulling") && message.contains(spool.toString()))
+          .containsSubsequence(
+              "Pulling is suspended: 2 snapshots wait in %s, and queue-size is 2; is haproxystats-process running?"
+                  .formatted(spool),
+              "Pulling goes on: 1 snapshots wait in " + spool);
     }
+  }
+
+  @Test
+  void aSpoolThatIsMissingIsMadeWithAWarningAndThePullGoesOn() throws Exception {
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD);
+        var log = new Log(PullDaemon.class.getPackage())) {
+      var daemon = daemon(HOUR, 360);
+      var thread = start(daemon);
+      await().until(() -> daemon.counts().done() == 1);
+      stop(daemon, thread);
+      assertThat(log.messages(Level.WARNING))
+          .contains("dst-dir " + spool + " is missing and is made now");
+    }
+  }
+
+  @Test
+  void aSnapshotIsNamedAfterTheSecondInWhichItsPullBegan() throws Exception {
+    clock = InstantSource.fixed(Instant.parse("2017-07-14T02:40:00.999Z"));
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
+      var daemon = daemon(HOUR, 360);
+      var thread = start(daemon);
+      await().until(() -> daemon.counts().done() == 1);
+      stop(daemon, thread);
+    }
+    assertThat(snapshots()).containsExactly(spool.resolve("1500000000"));
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import org.haproxystats.Log;
 import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.Endpoint;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -106,6 +109,76 @@ class PullerTest {
   }
 
   @Test
+  void aPullIsOneLineInTheLog() throws Exception {
+    try (var _ = FakeProcess.answering(socket("a.sock"), GOOD);
+        var _ = FakeProcess.answering(socket("b.sock"), GOOD);
+        var log = new Log(Puller.class.getPackage())) {
+      assertThat(puller().pull(1_700_000_123)).isEqualTo(PullResult.DONE);
+      assertThat(log.messages())
+          .filteredOn(message -> message.contains("1700000123"))
+          .singleElement()
+          .asString()
+          .matches("Pulled 1700000123: 2 processes, 11332 bytes in \\d+\\.\\d{3} s");
+    }
+  }
+
+  @Test
+  void bytesThatAreNoTextReachTheSpoolAsTheyAre() throws Exception {
+    var answer = new String(GOOD, ISO_8859_1).replace("edge, ", "\u00ff\u00fe\u0080 ");
+    try (var _ = FakeProcess.answering(socket("a.sock"), answer.getBytes(ISO_8859_1))) {
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.DONE);
+    }
+    assertThat(Files.readString(spool.resolve("1700000000/a.sock_info"), ISO_8859_1))
+        .isEqualTo(Recorded.info(answer.getBytes(ISO_8859_1)))
+        .contains("\u00ff\u00fe\u0080 ");
+  }
+
+  @Test
+  void allProcessesAreAskedAtTheSameTime() throws Exception {
+    var bothAreAsked = new CountDownLatch(2);
+    FakeProcess.Behaviour behaviour =
+        (_, connection) -> {
+          bothAreAsked.countDown();
+          bothAreAsked.await();
+          FakeProcess.write(connection, GOOD);
+        };
+    try (var _ = FakeProcess.at(socket("a.sock"), behaviour);
+        var _ = FakeProcess.at(socket("b.sock"), behaviour)) {
+      assertThat(puller().pull(SECOND)).isEqualTo(PullResult.DONE);
+    }
+  }
+
+  @Test
+  void theSocketsOfTheDirectoryAndTheServersAreOneSnapshot() throws Exception {
+    var server = new Endpoint.Unix(folder.resolve("elsewhere.sock"));
+    try (var _ = FakeProcess.answering(socket("a.sock"), GOOD);
+        var _ = FakeProcess.answering(server.path(), GOOD)) {
+      var puller = new Puller(settings(0, Duration.ofSeconds(30), List.of(server)));
+      assertThat(puller.pull(SECOND)).isEqualTo(PullResult.DONE);
+    }
+    try (var files = Files.list(spool.resolve("1700000000"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "a.sock_info", "a.sock_stat", "elsewhere.sock_info", "elsewhere.sock_stat");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 2", "4, 5"})
+  void aConnectIsTriedOnceMoreThanRetriesWithThePauseThatIsConfigured(int retries, int connects)
+      throws Exception {
+    try (var process = FakeProcess.answering(socket("a.sock"), new byte[0]);
+        var log = new Log(Puller.class.getPackage())) {
+      assertThat(puller(retries, Duration.ofSeconds(30)).pull(SECOND)).isEqualTo(PullResult.FAILED);
+      assertThat(process.asked()).hasSize(connects);
+      assertThat(log.messages(Level.FINE))
+          .filteredOn(message -> message.startsWith("unix://" + socket("a.sock") + ": closed"))
+          .filteredOn(message -> message.endsWith("; next try in PT0.001S"))
+          .hasSize(retries);
+    }
+  }
+
+  @Test
   void aSlowDripOfSingleBytesIsPutTogether() throws Exception {
     try (var _ =
         FakeProcess.at(
@@ -145,7 +218,7 @@ class PullerTest {
   void oneProcessThatFailsCostsThePullOfAll() throws Exception {
     try (var _ = FakeProcess.answering(socket("good.sock"), GOOD);
         var _ = FakeProcess.answering(socket("none.sock"), new byte[0]);
-        var log = new Log()) {
+        var log = new Log(Puller.class.getPackage())) {
       assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages())
           .anyMatch(
@@ -163,7 +236,7 @@ class PullerTest {
     try (var _ =
             FakeProcess.at(
                 socket("a.sock"), (_, connection) -> FakeProcess.write(connection, answer.get()));
-        var log = new Log()) {
+        var log = new Log(Puller.class.getPackage())) {
       var puller = puller();
       for (var text : List.of("", "", "Permission denied\n", "Denied\n", "", "Denied\n")) {
         answer.set(text.getBytes(US_ASCII));
@@ -189,7 +262,7 @@ class PullerTest {
       throws Exception {
     var elsewhere = Files.createDirectory(folder.resolve("elsewhere")).resolve("b.sock");
     try (var process = FakeProcess.answering(elsewhere, GOOD);
-        var log = new Log()) {
+        var log = new Log(Puller.class.getPackage())) {
       var puller =
           new Puller(settings(0, Duration.ofSeconds(30), List.of(new Endpoint.Unix(elsewhere))));
       Files.delete(sockets);
@@ -224,7 +297,7 @@ class PullerTest {
     try (var _ = FakeProcess.answering(socket("good.sock"), GOOD);
         var _ =
             FakeProcess.answering(socket("odd.sock"), "Name: HAProxy\n\nodd\n".getBytes(US_ASCII));
-        var log = new Log()) {
+        var log = new Log(Puller.class.getPackage())) {
       assertThat(keepingPuller().pull(SECOND)).isEqualTo(PullResult.PARTIAL);
       assertThat(log.messages())
           .anyMatch(
@@ -256,7 +329,7 @@ class PullerTest {
   void wherePartialPullsAreKeptAPullThatNobodyAnsweredFails() throws Exception {
     try (var _ = FakeProcess.answering(socket("a.sock"), "Denied\n".getBytes(US_ASCII));
         var _ = FakeProcess.answering(socket("b.sock"), "Denied\n".getBytes(US_ASCII));
-        var log = new Log()) {
+        var log = new Log(Puller.class.getPackage())) {
       assertThat(keepingPuller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("2 of 2 processes failed (a.sock, b.s"));
     }
@@ -281,7 +354,7 @@ class PullerTest {
   void anErrorTextFailsThePullAndItsFirstLineIsInTheLog() throws Exception {
     try (var _ =
             FakeProcess.answering(socket("a.sock"), "Permission denied\n\n".getBytes(US_ASCII));
-        var log = new Log()) {
+        var log = new Log(Puller.class.getPackage())) {
       assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages())
           .anyMatch(
@@ -409,7 +482,7 @@ class PullerTest {
   @Test
   void endlessRetriesEndWithThePullTimeout() throws Exception {
     FakeProcess.answering(socket("gone.sock"), GOOD).close();
-    try (var log = new Log()) {
+    try (var log = new Log(Puller.class.getPackage())) {
       assertThat(puller(-1, Duration.ofMillis(100)).pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("nobody listens"));
     }
@@ -420,7 +493,7 @@ class PullerTest {
   void aPeerThatNeverAnswersIsGivenUpAtThePullTimeout() throws Exception {
     var end = new CountDownLatch(1);
     try (var _ = FakeProcess.at(socket("a.sock"), (_, _) -> end.await());
-        var log = new Log()) {
+        var log = new Log(Puller.class.getPackage())) {
       assertThat(puller(0, Duration.ofMillis(100)).pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("no complete answer in time, 0 bytes"));
     }
@@ -455,7 +528,7 @@ class PullerTest {
 
   @Test
   void nothingToPullFailsThePull() throws Exception {
-    try (var log = new Log()) {
+    try (var log = new Log(Puller.class.getPackage())) {
       assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("there is no socket in socket-dir"));
     }
@@ -466,7 +539,7 @@ class PullerTest {
   void aSpoolThatVanishedFailsThePullWithItsPath() throws Exception {
     Files.delete(spool);
     try (var _ = FakeProcess.answering(socket("a.sock"), GOOD);
-        var log = new Log()) {
+        var log = new Log(Puller.class.getPackage())) {
       assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("cannot move") && m.contains("incoming"));
     }
