@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -385,7 +384,7 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"buffer-limit = 0", "socket-dir =", "servers ="})
+  @ValueSource(strings = {"buffer-limit = 0", "socket-dir =", "servers =", "servers = udp://a:1"})
   void processToChecksWhereToPullFrom(String line) {
     assertThat(errors(Program.PROCESS_ONLY, "[pull]\n" + line + "\n")).hasSize(1);
   }
@@ -516,62 +515,83 @@ class ConfigurationTest {
         .startsWith("section:'frontend-groups' option:'timeout' is no group");
   }
 
-  @ParameterizedTest
-  @EnumSource(Program.class)
-  void aFileOfTheOriginalIsAcceptedByEachProgramWithoutWarnings(Program program) throws Exception {
+  @Test
+  void optionsWithoutAnEffectAreCheckedAndChangeNothing() throws Exception {
     String text =
         """
         [DEFAULT]
-        loglevel = info
-        retries = 2
-        timeout = 1
-        interval = 2
+        retries = 9
+        timeout = 8
+        interval = 7
         [paths]
-        base-dir = /var/lib/haproxystats
+        loglevel = error
+        base-dir = /elsewhere
         [pull]
-        loglevel = info
-        socket-dir = /run/haproxy
-        servers = tcp://127.0.0.1:4444, unix:///run/x.sock
-        retries = 1
-        timeout = 0.1
-        interval = 0.5
-        pull-timeout = 2
-        pull-interval = 10
-        buffer-limit = 6291456
-        dst-dir = ${paths:base-dir}/incoming
-        tmp-dst-dir = ${paths:base-dir}/incoming.tmp
-        workers = 8
-        queue-size = 360
-        [process]
-        workers = 4
-        src-dir = ${paths:base-dir}/incoming
-        frontend-metrics = bin bout
-        aggr-server-metrics = false
-        exclude-frontends = /f
-        per-process-metrics = false
-        calculate-percentages = true
-        liveness-check-interval = 10
+        buffer-limit = 1
+        workers = 1
         [graphite]
-        server = 127.0.0.1
-        port = 3002
-        retries = 3
-        interval = 1.8
-        backoff = 2
-        connect-timeout = 1.0
-        write-timeout = 1.0
-        delay = 10
-        queue-size = 1000000
-        namespace = loadbalancers
-        prefix-hostname = true
-        fqdn = true
-        group-namespace = flavor
-        group-namespace-double-writes = false
-        [frontend-groups]
-        abc = ^fe_
-        [local-store]
-        dir = ${paths:base-dir}/local-store
+        loglevel = error
+        timeout = soon
         """;
-    assertThat(read(program, text).warnings()).isEmpty();
+    var changed = read(Program.BOTH, text);
+    var builtIn = read(Program.BOTH, "");
+    assertThat(changed.warnings())
+        .extracting(Problem::text)
+        .containsExactly(
+            "section:'graphite' option:'timeout' has no effect and never had; remove it");
+    assertThat(changed).isEqualTo(withWarnings(builtIn, changed.warnings()));
+  }
+
+  private static Configuration withWarnings(Configuration other, List<Problem> warnings) {
+    return new Configuration(
+        other.pull(),
+        other.pullLogLevel(),
+        other.process(),
+        other.backlog(),
+        other.processLogLevel(),
+        other.graphite(),
+        other.localStore(),
+        warnings);
+  }
+
+  @Test
+  void theSectionBeatsTheUsersDefaultAndTheDirectoryBeatsBoth() throws Exception {
+    Files.writeString(
+        file(), "[DEFAULT]\nloglevel = debug\n[process]\nloglevel = error\nworkers = 2\n");
+    Path directory = Files.createDirectory(folder.resolve("conf.d"));
+    Files.writeString(directory.resolve("1.conf"), "[process]\nworkers = 3\n");
+    var configuration =
+        Configuration.of(
+            ConfigurationText.read(file(), Optional.of(directory)), Program.BOTH, METRICS);
+    assertThat(configuration.pullLogLevel()).isEqualTo(LogLevel.DEBUG);
+    assertThat(configuration.processLogLevel()).isEqualTo(LogLevel.ERROR);
+    assertThat(configuration.process().workers()).isEqualTo(3);
+  }
+
+  @Test
+  void whereToPullFromMayBeLeftOpenAtTheStart() throws Exception {
+    var pull = read(Program.PULL_ONLY, "[pull]\n").pull();
+    assertThat(pull.socketDir()).isEmpty();
+    assertThat(pull.servers()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsNamedTwiceIsNoError() throws Exception {
+    assertThat(
+            read(Program.PULL_ONLY, "[pull]\nservers = tcp://a:1, tcp://A:1, tcp://a:2\n")
+                .pull()
+                .servers())
+        .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bin  bout", "bin\tbout", "bin\n  bout", " bin bout bin "})
+  void anyBlanksSeparateMetrics(String names) throws Exception {
+    assertThat(
+            read(Program.PROCESS_ONLY, "[process]\nfrontend-metrics = " + names + "\n")
+                .process()
+                .frontendMetrics())
+        .contains(List.of("bin", "bout"));
   }
 
   @Test

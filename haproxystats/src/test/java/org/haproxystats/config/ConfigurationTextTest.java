@@ -202,6 +202,16 @@ class ConfigurationTextTest {
   }
 
   @Test
+  void aFileThatCannotBeReadIsWarnedAboutAndTheBuiltInValuesApply() throws Exception {
+    Files.createDirectory(file);
+    assertThat(read().warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            file + ": the file cannot be read (IOException: Is a directory) and is left out");
+    assertThat(value("pull", "retries")).isEqualTo("1");
+  }
+
+  @Test
   void aDirectoryThatIsNoneIsAnError() {
     Path nowhere = folder.resolve("nowhere");
     assertThatExceptionOfType(ConfigurationException.class)
