@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.haproxystats.config.Configuration;
 import org.haproxystats.config.ConfigurationException;
 import org.haproxystats.config.Program;
 import org.haproxystats.files.FileTrouble;
@@ -82,8 +81,7 @@ final class CheckCommand implements Command {
     var program = what.equals("process") ? Program.PROCESS_ONLY : Program.PULL_ONLY;
     var text = ConfigurationFiles.read(line);
     text.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
-    var configuration =
-        Configuration.of(text, program, ConfigurationFiles.metricNames(FieldCatalog.load()));
+    var configuration = ConfigurationFiles.check(text, program, FieldCatalog.load());
     var pull = configuration.pull();
     long interval = pull.pullInterval().toSeconds();
     return switch (what) {

@@ -2,11 +2,9 @@ package org.haproxystats.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.haproxystats.config.Configuration;
 import org.haproxystats.config.ConfigurationException;
 import org.haproxystats.config.Problem;
 import org.haproxystats.config.Program;
-import org.haproxystats.runtime.stats.FieldCatalog;
 
 /** What is wrong with a configuration, for both programs, without starting one. */
 final class ConfigurationCheck {
@@ -15,12 +13,8 @@ final class ConfigurationCheck {
   /** All errors and warnings of the files that the command line names. */
   static CheckResult check(CommandLine line) {
     try {
-      var configuration =
-          Configuration.of(
-              ConfigurationFiles.read(line),
-              Program.BOTH,
-              ConfigurationFiles.metricNames(FieldCatalog.load()));
-      return result(List.of(), configuration.warnings());
+      return result(
+          List.of(), Setup.of(ConfigurationFiles.read(line), Program.BOTH).warnings());
     } catch (ConfigurationException e) {
       return result(e.problems(), e.warnings());
     }

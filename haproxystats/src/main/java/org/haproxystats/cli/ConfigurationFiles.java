@@ -2,10 +2,14 @@ package org.haproxystats.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import org.haproxystats.config.Configuration;
 import org.haproxystats.config.ConfigurationException;
 import org.haproxystats.config.ConfigurationText;
 import org.haproxystats.config.MetricNames;
+import org.haproxystats.config.Program;
 import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.sink.SinkFactories;
 import org.haproxystats.spool.LearntFields;
 
 /** The options that say where the configuration is, the same for every command. */
@@ -25,6 +29,17 @@ final class ConfigurationFiles {
   static ConfigurationText read(CommandLine line) throws ConfigurationException {
     return ConfigurationText.read(
         Path.of(line.value(FILE).orElse(DEFAULT_FILE)), line.value(DIRECTORY).map(Path::of));
+  }
+
+  /**
+   * Checks the configuration of a command that starts no sink.
+   *
+   * @throws ConfigurationException with all errors in what the program uses
+   */
+  static Configuration check(ConfigurationText text, Program program, FieldCatalog catalog)
+      throws ConfigurationException {
+    var sinks = SinkFactories.installed(new ArrayList<>());
+    return Configuration.of(text, program, metricNames(catalog), sinks.sections());
   }
 
   /** The metrics that can be chosen: those of the catalogue, and what newer HAProxys have told. */

@@ -11,7 +11,6 @@ import org.haproxystats.config.ConfigurationText;
 import org.haproxystats.config.LogLevel;
 import org.haproxystats.config.Problem;
 import org.haproxystats.config.Program;
-import org.haproxystats.runtime.stats.FieldCatalog;
 
 /**
  * The commands {@code pull}, {@code process} and {@code run}: options, configuration, log, and then
@@ -46,8 +45,7 @@ record DaemonCommand(String name, String summary, Program program, Factory facto
      * @param command as users call it
      * @throws StartException a directory or an option does not let it start
      */
-    Daemon daemon(Configuration configuration, FieldCatalog catalog, String command)
-        throws StartException;
+    Daemon daemon(Setup setup, String command) throws StartException;
   }
 
   @Override
@@ -91,15 +89,14 @@ record DaemonCommand(String name, String summary, Program program, Factory facto
       out.print(text.print(program));
       return 0;
     }
-    var catalog = FieldCatalog.load();
-    var configuration = Configuration.of(text, program, ConfigurationFiles.metricNames(catalog));
-    setLevels(configuration, logging);
+    var setup = Setup.of(text, program);
+    setLevels(setup.configuration(), logging);
     return new DaemonRunner()
         .run(
             () -> {
               LOG.log(Level.INFO, name + " " + Version.text() + " started");
-              warn(configuration.warnings());
-              return factory.daemon(configuration, catalog, name);
+              warn(setup.warnings());
+              return factory.daemon(setup, name);
             });
   }
 

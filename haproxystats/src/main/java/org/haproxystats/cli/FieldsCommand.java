@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.haproxystats.config.Configuration;
 import org.haproxystats.config.ConfigurationException;
 import org.haproxystats.config.Program;
 import org.haproxystats.runtime.stats.Field;
@@ -27,7 +26,7 @@ final class FieldsCommand implements Command {
   private static final List<String> HEADINGS =
       List.of(
           "from", "name", "since", "on", "unit", "exact rule", "compatible rule", "what it says");
-  private static final String ROW = "%-5s %-41s %-8s %-24s %-12s %-24s %-49s %s";
+  private static final String ROW = "%-5s %-41s %-8s %-33s %-12s %-24s %-49s %s";
 
   @Override
   public String summary() {
@@ -65,10 +64,7 @@ final class FieldsCommand implements Command {
       return known;
     }
     var configuration =
-        Configuration.of(
-            ConfigurationFiles.read(line),
-            Program.PROCESS_ONLY,
-            ConfigurationFiles.metricNames(known));
+        ConfigurationFiles.check(ConfigurationFiles.read(line), Program.PROCESS_ONLY, known);
     configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
     return LearntFields.extend(known, configuration.process().srcDir());
   }

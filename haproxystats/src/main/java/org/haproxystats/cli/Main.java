@@ -27,7 +27,7 @@ public final class Main {
             "haproxystats-pull",
             "Dumps the statistics of every HAProxy process into the spool.",
             Program.PULL_ONLY,
-            (configuration, _, command) -> PullProgram.of(configuration, command)));
+            (setup, command) -> PullProgram.of(setup.configuration(), command)));
     commands.put(
         "process",
         new DaemonCommand(

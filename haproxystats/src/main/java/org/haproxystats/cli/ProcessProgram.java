@@ -1,13 +1,16 @@
 package org.haproxystats.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import org.haproxystats.config.Configuration;
+import java.util.List;
+import org.haproxystats.files.FileTrouble;
 import org.haproxystats.process.ProcessDaemon;
 import org.haproxystats.process.SnapshotReader;
-import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.sink.HostName;
 import org.haproxystats.sink.Sink;
+import org.haproxystats.sink.SinkContext;
 import org.haproxystats.sink.graphite.GraphiteNames;
 import org.haproxystats.sink.graphite.GraphiteSink;
 import org.haproxystats.sink.localstore.LocalStoreSink;
@@ -28,19 +31,13 @@ final class ProcessProgram implements Daemon {
    * @param command as users call it
    * @throws StartException a directory or an option does not let it start
    */
-  static Daemon of(Configuration configuration, FieldCatalog catalog, String command)
-      throws StartException {
+  static Daemon of(Setup setup, String command) throws StartException {
+    var configuration = setup.configuration();
     var settings = configuration.process();
     SpoolDirectories.prepare("process", "src-dir", settings.srcDir());
-    var names = new GraphiteNames(configuration.graphite());
-    var sinks = new ArrayList<Sink>();
-    configuration
-        .localStore()
-        .ifPresent(store -> sinks.add(new LocalStoreSink(store.dir(), names)));
-    if (configuration.graphite().enabled()) {
-      sinks.add(new GraphiteSink(configuration.graphite(), names));
-    }
-    var reader = new SnapshotReader(settings, catalog);
+    var sinks = sinks(setup);
+    var reader =
+        new SnapshotReader(settings, setup.catalog(), sinks.stream().map(Sink::needs).toList());
     var program =
         new ProcessProgram(
             reader,
@@ -52,6 +49,31 @@ final class ProcessProgram implements Daemon {
                 InstantSource.system(),
                 settings.livenessCheckInterval()));
     return new LockedDaemon(new SpoolLock(settings.srcDir(), "process", command), program);
+  }
+
+  private static List<Sink> sinks(Setup setup) throws StartException {
+    var configuration = setup.configuration();
+    var graphite = configuration.graphite();
+    var names = new GraphiteNames(graphite);
+    var sinks = new ArrayList<Sink>();
+    configuration
+        .localStore()
+        .ifPresent(store -> sinks.add(new LocalStoreSink(store.dir(), names)));
+    if (graphite.enabled()) {
+      sinks.add(new GraphiteSink(graphite, names));
+    }
+    var host = graphite.hostname().orElseGet(HostName::ofKernel);
+    var context = new SinkContext(host, Version.text(), setup.catalog(), graphite);
+    for (var sink : setup.sinks().entrySet()) {
+      try {
+        sinks.add(sink.getValue().open(context));
+      } catch (IOException e) {
+        sinks.forEach(Sink::close);
+        throw new StartException(
+            "section:'%s' error:%s".formatted(sink.getKey(), FileTrouble.reason(e)), e);
+      }
+    }
+    return sinks;
   }
 
   @Override

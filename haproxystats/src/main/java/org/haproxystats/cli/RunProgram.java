@@ -2,8 +2,6 @@ package org.haproxystats.cli;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.haproxystats.config.Configuration;
-import org.haproxystats.runtime.stats.FieldCatalog;
 import org.jspecify.annotations.Nullable;
 
 /** Pull and process in one JVM. When one of them gives up, the other is stopped. */
@@ -16,10 +14,9 @@ final class RunProgram implements Daemon {
     this.process = process;
   }
 
-  static RunProgram of(Configuration configuration, FieldCatalog catalog, String command)
-      throws StartException {
+  static RunProgram of(Setup setup, String command) throws StartException {
     return new RunProgram(
-        PullProgram.of(configuration, command), ProcessProgram.of(configuration, catalog, command));
+        PullProgram.of(setup.configuration(), command), ProcessProgram.of(setup, command));
   }
 
   @Override

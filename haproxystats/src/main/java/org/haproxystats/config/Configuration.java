@@ -34,10 +34,12 @@ public record Configuration(
    *
    * @param program who asks: only errors in the sections that it uses are errors
    * @param metricNames knows the metrics that can be chosen
+   * @param sinks the sections that sinks bring along; their values are checked by their owners
    * @throws ConfigurationException with all errors
    */
-  public static Configuration of(ConfigurationText text, Program program, MetricNames metricNames)
+  public static Configuration of(
+      ConfigurationText text, Program program, MetricNames metricNames, List<SinkSection> sinks)
       throws ConfigurationException {
-    return new ConfigurationReader(text, program, metricNames).read();
+    return new ConfigurationReader(text, program, metricNames, sinks).read();
   }
 }

@@ -10,7 +10,7 @@ public final class ConfigurationException extends Exception {
   private final transient List<Problem> problems;
   private final transient List<Problem> warnings;
 
-  ConfigurationException(List<Problem> problems, List<Problem> warnings) {
+  public ConfigurationException(List<Problem> problems, List<Problem> warnings) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
     this.warnings = warnings.stream().distinct().toList();

@@ -35,18 +35,21 @@ final class ConfigurationReader {
   private final ConfigurationText text;
   private final Program program;
   private final MetricNames metricNames;
+  private final List<SinkSection> sinks;
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings;
 
-  ConfigurationReader(ConfigurationText text, Program program, MetricNames metricNames) {
+  ConfigurationReader(
+      ConfigurationText text, Program program, MetricNames metricNames, List<SinkSection> sinks) {
     this.text = text;
     this.program = program;
     this.metricNames = metricNames;
+    this.sinks = sinks;
     this.warnings = new ArrayList<>(text.warnings());
   }
 
   Configuration read() throws ConfigurationException {
-    warnings.addAll(UnknownNames.in(text, program));
+    warnings.addAll(UnknownNames.in(text, program, sinks));
     paths();
     // Servers and the socket directory are checked for process too, as it always was.
     var socketDir = section(PULL, true).path("socket-dir");
@@ -223,12 +226,14 @@ final class ConfigurationReader {
 
   private GraphiteSettings graphite(SectionReader graphite) {
     graphite.logLevel();
-    if (!graphite.bool("enabled") && !text.has(LOCAL_STORE)) {
+    if (!graphite.bool("enabled")
+        && !text.has(LOCAL_STORE)
+        && sinks.stream().noneMatch(sink -> sink.isOn(text))) {
       graphite.reject(
           "enabled",
           graphite.text("enabled").orElse(""),
           "there would be nowhere to send metrics to",
-          "true, or false with a section [local-store]");
+          "true, or false with the section of another sink, such as [local-store]");
     }
     return new GraphiteSettings(
         graphite.bool("enabled"),

@@ -151,11 +151,11 @@ public final class ConfigurationText {
   }
 
   /** Where a section was first opened. */
-  Origin origin(String section) {
+  public Origin origin(String section) {
     return origins.getOrDefault(section, Origin.BUILT_IN);
   }
 
-  boolean has(String section) {
+  public boolean has(String section) {
     return sections.containsKey(section);
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,34 +17,45 @@ import java.util.function.Function;
  * Reads the options of one section as what they are meant to be. A value that cannot be used is
  * noted as a problem, and the built-in value is returned so that the reading goes on to the next.
  */
-final class SectionReader {
+public final class SectionReader {
   /** Longer times count as this one: it is as good as no limit and fits every timer. */
   static final Duration LONGEST = Duration.ofSeconds(2_000_000);
 
   private final ConfigurationText text;
   private final String section;
+  private final Map<String, Option> options;
   private final List<Problem> problems;
 
   SectionReader(ConfigurationText text, String section, List<Problem> problems) {
+    this(text, section, OptionCatalog.options(section), problems);
+  }
+
+  /**
+   * @param options those of the section, for their built-in values
+   * @param problems takes what is wrong
+   */
+  SectionReader(
+      ConfigurationText text, String section, Map<String, Option> options, List<Problem> problems) {
     this.text = text;
     this.section = section;
+    this.options = options;
     this.problems = problems;
   }
 
   /** Whether the user or the built-in values set the option, be it to nothing. */
-  boolean isSet(String option) {
+  public boolean isSet(String option) {
     return text.raw(section, option).isPresent();
   }
 
   /** Whether the user set the option. */
-  boolean isSetByUser(String option) {
+  public boolean isSetByUser(String option) {
     return text.raw(section, option)
         .filter(setting -> !setting.origin().equals(Origin.BUILT_IN))
         .isPresent();
   }
 
   /** The value with its references replaced; empty: not set, or noted as a problem. */
-  Optional<String> text(String option) {
+  public Optional<String> text(String option) {
     var setting = text.raw(section, option);
     if (setting.isEmpty()) {
       return Optional.empty();
@@ -57,7 +69,7 @@ final class SectionReader {
   }
 
   /** Notes that the option's value cannot be used. */
-  void reject(String option, String value, String error, String valid) {
+  public void reject(String option, String value, String error, String valid) {
     var setting = text.raw(section, option).orElse(new Setting(value, Origin.BUILT_IN));
     problems.add(Problem.ofValue(setting, home(option), option, value, error, valid));
   }
@@ -68,7 +80,7 @@ final class SectionReader {
   }
 
   /** The value as {@code parse} turns it; a value that gives nothing is a problem. */
-  <T> Optional<T> read(
+  public <T> Optional<T> read(
       String option,
       Function<String, Optional<T>> parse,
       Function<String, String> error,
@@ -87,19 +99,49 @@ final class SectionReader {
       Function<String, String> error,
       String valid) {
     return read(option, parse, error, valid)
-        .or(() -> OptionCatalog.builtIn(section, option).flatMap(parse))
+        .or(() -> builtIn(option).flatMap(parse))
         .or(() -> OptionCatalog.builtIn(DEFAULT, option).flatMap(parse))
         .orElseThrow(
             () -> new IllegalStateException("no built-in value for " + section + "." + option));
   }
 
+  private Optional<String> builtIn(String option) {
+    return Optional.ofNullable(options.get(option)).flatMap(Option::builtIn);
+  }
+
+  /** The value as it stands, or the built-in one; empty: there is neither. */
+  public Optional<String> textOrBuiltIn(String option) {
+    return isSet(option) ? text(option) : builtIn(option);
+  }
+
+  /**
+   * The options of the section whose names begin with a prefix, without the prefix, in the order of
+   * the files.
+   */
+  public Map<String, String> startingWith(String prefix) {
+    var found = new LinkedHashMap<String, String>();
+    for (String option : text.own(section).keySet()) {
+      if (option.startsWith(prefix)) {
+        text(option).ifPresent(value -> found.put(option.substring(prefix.length()), value));
+      }
+    }
+    return found;
+  }
+
+  /** Notes that an option without which nothing works is missing. */
+  public void missing(String option, String valid) {
+    problems.add(
+        Problem.ofOption(
+            text.origin(section), section, option, "it is missing; set it to " + valid));
+  }
+
   /** A whole number from {@code min} to {@code max}. */
-  int integer(String option, int min, int max) {
+  public int integer(String option, int min, int max) {
     return (int) whole(option, min, max);
   }
 
   /** A whole number of any size, from {@code min} on. */
-  long number(String option, int min) {
+  public long number(String option, int min) {
     return whole(option, min, Long.MAX_VALUE);
   }
 
@@ -122,7 +164,7 @@ final class SectionReader {
   }
 
   /** A number of attempts to repeat: everything below 0 is without end, as -1. */
-  int retries(String option) {
+  public int retries(String option) {
     return readOrBuiltIn(
         option,
         value ->
@@ -138,7 +180,7 @@ final class SectionReader {
   }
 
   /** A number that is not negative. */
-  double decimal(String option) {
+  public double decimal(String option) {
     return readOrBuiltIn(
         option,
         value -> decimalOf(value).filter(number -> number >= 0 && Double.isFinite(number)),
@@ -147,7 +189,7 @@ final class SectionReader {
   }
 
   /** A time in seconds, zero allowed. */
-  Duration seconds(String option) {
+  public Duration seconds(String option) {
     return readOrBuiltIn(
         option,
         value -> decimalOf(value).filter(number -> number >= 0).map(SectionReader::duration),
@@ -156,7 +198,7 @@ final class SectionReader {
   }
 
   /** A time in seconds that is longer than zero. */
-  Duration positiveSeconds(String option) {
+  public Duration positiveSeconds(String option) {
     return readOrBuiltIn(
         option,
         value ->
@@ -178,7 +220,7 @@ final class SectionReader {
         : Duration.ofNanos(Math.round(seconds * 1_000_000_000));
   }
 
-  boolean bool(String option) {
+  public boolean bool(String option) {
     return readOrBuiltIn(
         option,
         PythonLiteral::bool,
@@ -187,7 +229,7 @@ final class SectionReader {
   }
 
   /** One of a few words: the names of an enum's constants, in any case. */
-  <E extends Enum<E>> E choice(String option, Class<E> choices) {
+  public <E extends Enum<E>> E choice(String option, Class<E> choices) {
     var byName = new LinkedHashMap<String, E>();
     for (E choice : choices.getEnumConstants()) {
       byName.put(choice.name().toLowerCase(Locale.ROOT), choice);
@@ -200,7 +242,7 @@ final class SectionReader {
   }
 
   /** A path that may not be empty. */
-  Optional<Path> path(String option) {
+  public Optional<Path> path(String option) {
     return text(option)
         .flatMap(
             value -> {
@@ -218,13 +260,12 @@ final class SectionReader {
   }
 
   /** A path with a built-in value. */
-  Path pathOrBuiltIn(String option) {
-    return path(option)
-        .orElseGet(() -> Path.of(OptionCatalog.builtIn(section, option).orElseThrow()));
+  public Path pathOrBuiltIn(String option) {
+    return path(option).orElseGet(() -> Path.of(builtIn(option).orElseThrow()));
   }
 
   /** A text that stands in a path of Graphite: no blanks, which would end the path there. */
-  Optional<String> pathComponent(String option) {
+  public Optional<String> pathComponent(String option) {
     return read(
         option,
         value ->

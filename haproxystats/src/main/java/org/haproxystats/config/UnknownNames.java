@@ -3,12 +3,15 @@ package org.haproxystats.config;
 import static org.haproxystats.config.IniFile.DEFAULT;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Warns about sections and options that nobody reads. What a value refers to with {@code ${...}} is
@@ -18,19 +21,25 @@ final class UnknownNames {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}:]+)(?::([^}:]+))?\\}");
 
   private final ConfigurationText text;
+  private final Map<String, Map<String, Option>> known = new LinkedHashMap<>();
   private final Set<String> sectionsReferred = new HashSet<>();
   private final Set<String> optionsReferred = new HashSet<>();
   private final List<Problem> warnings = new ArrayList<>();
 
-  private UnknownNames(ConfigurationText text) {
+  private UnknownNames(ConfigurationText text, List<SinkSection> sinks) {
     this.text = text;
+    OptionCatalog.sections().forEach(name -> known.put(name, OptionCatalog.options(name)));
+    sinks.forEach(sink -> known.put(sink.name(), sink.byName()));
   }
 
-  static List<Problem> in(ConfigurationText text, Program program) {
-    var unknown = new UnknownNames(text);
+  /**
+   * @param sinks the sections that sinks bring along
+   */
+  static List<Problem> in(ConfigurationText text, Program program, List<SinkSection> sinks) {
+    var unknown = new UnknownNames(text, sinks);
     unknown.collectReferences();
     for (String section : text.sections()) {
-      if (!OptionCatalog.sections().contains(section)) {
+      if (!unknown.known.containsKey(section)) {
         unknown.section(section);
       } else if (program.uses(section)) {
         text.own(section).forEach((option, setting) -> unknown.option(section, option, setting));
@@ -62,7 +71,7 @@ final class UnknownNames {
         new Problem(
             text.origin(section),
             "unknown section:'%s' is ignored%s"
-                .formatted(Problem.shown(section), suggestion(section, OptionCatalog.sections()))));
+                .formatted(Problem.shown(section), suggestion(section, known.keySet()))));
   }
 
   private void option(String section, String option, Setting setting) {
@@ -76,15 +85,23 @@ final class UnknownNames {
       }
       return;
     }
-    Map<String, Option> known = OptionCatalog.options(section);
-    Option here = known.get(option);
+    var options = known.getOrDefault(section, Map.of());
+    Option here = find(options.values(), option);
     if (here != null && !here.effective()) {
       warn(section, option, setting, "has no effect and never had; remove it");
     } else if (here == null
         && !optionsReferred.contains(option)
         && !(section.equals(DEFAULT) && isInherited(option))) {
-      warn(section, option, setting, "is unknown and ignored" + suggestion(option, known.keySet()));
+      warn(
+          section,
+          option,
+          setting,
+          "is unknown and ignored" + suggestion(option, options.keySet()));
     }
+  }
+
+  private static @Nullable Option find(Collection<Option> options, String name) {
+    return options.stream().filter(option -> option.isNamed(name)).findFirst().orElse(null);
   }
 
   /** Whether some section takes this option from {@code [DEFAULT]}. */

@@ -93,7 +93,7 @@ final class DeliveryState {
     for (MetricTable table : snapshot.tables()) {
       tables.add(table.kind() == ObjectKind.COLLECTOR ? addTo(table) : table);
     }
-    return new AggregatedSnapshot(snapshot.seconds(), tables);
+    return new AggregatedSnapshot(snapshot.seconds(), tables, snapshot.processes());
   }
 
   private MetricTable addTo(MetricTable table) {

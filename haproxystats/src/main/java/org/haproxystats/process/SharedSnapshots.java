@@ -3,6 +3,7 @@ package org.haproxystats.process;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
+import org.haproxystats.sink.SnapshotNeeds;
 import org.haproxystats.spool.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ final class SharedSnapshots {
 
   SharedSnapshots(SnapshotSource source) {
     this.source = source;
+  }
+
+  /** The part of a snapshot that a sink needs. */
+  AggregatedSnapshot read(Snapshot snapshot, SnapshotNeeds needs)
+      throws IOException, InterruptedException {
+    return source.part(read(snapshot), needs);
   }
 
   AggregatedSnapshot read(Snapshot snapshot) throws IOException, InterruptedException {

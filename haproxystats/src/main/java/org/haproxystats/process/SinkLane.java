@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.haproxystats.files.FileTrouble;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.sink.Sink;
+import org.haproxystats.sink.SnapshotNeeds;
 import org.haproxystats.spool.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class SinkLane {
   private static final System.Logger LOG = System.getLogger(SinkLane.class.getName());
 
   private final Sink sink;
+  private final SnapshotNeeds needs;
   private final PendingSnapshots pending;
   private final SharedSnapshots snapshots;
   private final CountDownLatch stopping;
@@ -53,6 +55,7 @@ final class SinkLane {
       DeliveryState state,
       int backlogRate) {
     this.sink = sink;
+    this.needs = sink.needs();
     this.pending = pending;
     this.snapshots = snapshots;
     this.stopping = stopping;
@@ -90,6 +93,10 @@ final class SinkLane {
   }
 
   private void handle(Snapshot snapshot, boolean live) throws InterruptedException {
+    if (!live && sink.takesOnlyTheNewest()) {
+      boolean _ = pending.confirmed(snapshot, name());
+      return;
+    }
     AggregatedSnapshot aggregated;
     try {
       aggregated = read(snapshot);
@@ -123,7 +130,7 @@ final class SinkLane {
   private AggregatedSnapshot read(Snapshot snapshot) throws IOException, InterruptedException {
     if (held == null || !snapshot.equals(heldSnapshot)) {
       letGo();
-      held = snapshots.read(snapshot);
+      held = snapshots.read(snapshot, needs);
       heldSnapshot = snapshot;
     }
     return held;

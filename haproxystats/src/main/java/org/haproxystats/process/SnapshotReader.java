@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +36,10 @@ import org.haproxystats.runtime.stats.InfoReader;
 import org.haproxystats.runtime.stats.MalformedStatisticsException;
 import org.haproxystats.runtime.stats.MetricTable;
 import org.haproxystats.runtime.stats.ObjectKind;
-import org.haproxystats.runtime.stats.PlannedMetric;
 import org.haproxystats.runtime.stats.ProcessInfo;
 import org.haproxystats.runtime.stats.StatAggregator;
 import org.haproxystats.runtime.stats.StatCsvReader;
+import org.haproxystats.sink.SnapshotNeeds;
 import org.haproxystats.spool.LearntFields;
 import org.haproxystats.spool.Snapshot;
 
@@ -52,41 +53,58 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   private final ProcessSettings settings;
   private final FieldCatalog catalog;
   private final LearntFields learntFields;
-  private final DaemonAggregator daemonAggregator;
+  private final Collection<SnapshotNeeds> needs;
   private final ExecutorService workers;
   private final int threads;
   private final Object addingUp = new Object();
+  private volatile SnapshotPlan plan;
+  private DaemonAggregator daemonAggregator;
   private StatAggregator statAggregator;
+  private EachProcess eachProcess;
   private BlockingQueue<StatCsvReader> idleReaders;
   private boolean toldOfEqualNumbers;
   private Set<String> toldOfMissing = Set.of();
 
+  /** Plans what to compute for sinks that take what is configured, such as Graphite. */
+  public SnapshotReader(ProcessSettings settings, FieldCatalog catalog) {
+    this(settings, catalog, List.of(SnapshotNeeds.asConfigured()));
+  }
+
   /**
    * Plans what to compute.
    *
+   * @param needs what the sinks take of each snapshot
    * @throws IllegalArgumentException if a metric is configured that no HAProxy has
    */
-  public SnapshotReader(ProcessSettings settings, FieldCatalog catalog) {
+  public SnapshotReader(
+      ProcessSettings settings, FieldCatalog catalog, Collection<SnapshotNeeds> needs) {
     this.settings = settings;
     this.catalog = catalog;
+    this.needs = List.copyOf(needs);
     learntFields = new LearntFields(settings.srcDir());
-    daemonAggregator =
-        new DaemonAggregator(
-            catalog.plan(settings.aggregation(), ObjectKind.DAEMON),
-            FieldCatalog.CPU_USAGE,
-            settings.calculatePercentages() ? FieldCatalog.PERCENTAGES : List.of());
     threads = Math.min(settings.workers(), Runtime.getRuntime().availableProcessors());
     workers =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("worker-", 1).daemon().factory());
-    statAggregator = new StatAggregator(plan(settings, catalog.with(learnt())));
+    plan = SnapshotPlan.of(settings, catalog.with(learnt()), needs);
+    daemonAggregator = daemonAggregator(plan);
+    eachProcess = new EachProcess(plan, daemonAggregator);
+    statAggregator = new StatAggregator(plan.ofStatistics(), plan.texts());
     idleReaders = readers(statAggregator, threads);
+  }
+
+  private DaemonAggregator daemonAggregator(SnapshotPlan planned) {
+    return new DaemonAggregator(
+        planned.metrics().getOrDefault(ObjectKind.DAEMON, List.of()),
+        planned.texts().getOrDefault(ObjectKind.DAEMON, List.of()),
+        FieldCatalog.CPU_USAGE,
+        settings.calculatePercentages() ? FieldCatalog.PERCENTAGES : List.of());
   }
 
   private static BlockingQueue<StatCsvReader> readers(StatAggregator aggregator, int count) {
     var readers = new LinkedBlockingQueue<StatCsvReader>();
     for (int i = 0; i < count; i++) {
-      readers.add(new StatCsvReader(aggregator.fields()));
+      readers.add(new StatCsvReader(aggregator.fields(), aggregator.textFields()));
     }
     return readers;
   }
@@ -105,36 +123,20 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   private void learnFields() {
     var learnt = learnt();
     if (!learnt.isEmpty()) {
-      var planned = new StatAggregator(plan(settings, catalog.with(learnt)));
-      if (!planned.fields().equals(statAggregator.fields())) {
-        statAggregator = planned;
-        idleReaders = readers(planned, threads);
+      var planned = SnapshotPlan.of(settings, catalog.with(learnt), needs);
+      if (!planned.equals(plan)) {
+        plan = planned;
+        daemonAggregator = daemonAggregator(planned);
+        statAggregator = new StatAggregator(planned.ofStatistics(), planned.texts());
+        eachProcess = new EachProcess(planned, daemonAggregator);
+        idleReaders = readers(statAggregator, threads);
       }
     }
   }
 
-  private static Map<ObjectKind, List<PlannedMetric>> plan(
-      ProcessSettings settings, FieldCatalog catalog) {
-    var plan = new EnumMap<ObjectKind, List<PlannedMetric>>(ObjectKind.class);
-    plan.put(ObjectKind.FRONTEND, metrics(settings, catalog, ObjectKind.FRONTEND));
-    plan.put(ObjectKind.BACKEND, metrics(settings, catalog, ObjectKind.BACKEND));
-    plan.put(ObjectKind.SERVER, metrics(settings, catalog, ObjectKind.SERVER));
-    if (settings.aggrServerMetrics()) {
-      // The original has no choice of metrics here.
-      plan.put(
-          ObjectKind.SERVER_IN_ALL_BACKENDS,
-          catalog.plan(settings.aggregation(), ObjectKind.SERVER));
-    }
-    return plan;
-  }
-
-  private static List<PlannedMetric> metrics(
-      ProcessSettings settings, FieldCatalog catalog, ObjectKind kind) {
-    var rules = settings.aggregation();
-    return settings
-        .metrics(kind)
-        .map(names -> catalog.plan(rules, kind, names))
-        .orElseGet(() -> catalog.plan(rules, kind));
+  @Override
+  public AggregatedSnapshot part(AggregatedSnapshot whole, SnapshotNeeds need) {
+    return plan.part(whole, need);
   }
 
   @Override
@@ -142,11 +144,13 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     var own = new CollectorMetrics();
     var tables = new ArrayList<MetricTable>();
     learnFields();
-    tables.addAll(own.timeDaemon(() -> daemonTables(snapshot)));
+    var processes = new LinkedHashMap<String, ProcessInfo>();
+    tables.addAll(own.timeDaemon(() -> daemonTables(snapshot, processes)));
     tables.addAll(own.timeStatistics(() -> statTables(snapshot)));
     own.missingProcesses(missing(snapshot));
     tables.add(own.table());
-    return new AggregatedSnapshot(snapshot.seconds(), tables);
+    var whole = new AggregatedSnapshot(snapshot.seconds(), tables, eachProcess.finish());
+    return plan.wantsStarts() ? StartTimes.in(whole, processes) : whole;
   }
 
   /** Counts the processes that a snapshot lacks, and tells of them when they are other ones. */
@@ -165,19 +169,25 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     return missing.size();
   }
 
-  private List<MetricTable> daemonTables(Snapshot snapshot) throws IOException {
-    var processes = new ArrayList<ProcessInfo>();
-    var files = new ArrayList<Path>();
+  /** Reads what the processes say of themselves, by the names of their sockets. */
+  private static void readInfo(Snapshot snapshot, Map<String, ProcessInfo> processes)
+      throws IOException {
     for (var file : snapshot.infoFiles()) {
       try {
-        processes.add(InfoReader.read(Files.readAllBytes(file)));
-        files.add(file);
+        processes.put(socket(file, "_info"), InfoReader.read(Files.readAllBytes(file)));
       } catch (MalformedStatisticsException e) {
         leftOut(file, e);
       } catch (IOException e) {
         throw unreadable(file, e);
       }
     }
+  }
+
+  private List<MetricTable> daemonTables(Snapshot snapshot, Map<String, ProcessInfo> bySocket)
+      throws IOException {
+    readInfo(snapshot, bySocket);
+    eachProcess.begin(bySocket);
+    var processes = List.copyOf(bySocket.values());
     if (processes.isEmpty()) {
       LOG.log(Level.ERROR, snapshot + ": no HAProxy process information in it");
       return List.of();
@@ -185,7 +195,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     var tables = new ArrayList<MetricTable>();
     tables.add(daemonAggregator.aggregate(processes, finishedInfo(snapshot)));
     if (settings.perProcessMetrics()) {
-      tables.add(daemonAggregator.perProcess(processes, numbers(processes, files)));
+      tables.add(daemonAggregator.perProcess(processes, numbers(bySocket)));
     }
     return tables;
   }
@@ -194,9 +204,9 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
    * The numbers that tell processes apart in metric names: HAProxy's own where they differ, as with
    * {@code nbproc}; otherwise their place in the order of the sockets' names.
    */
-  private List<String> numbers(List<ProcessInfo> processes, List<Path> files) {
+  private List<String> numbers(Map<String, ProcessInfo> processes) {
     var numbers = new ArrayList<String>();
-    for (var process : processes) {
+    for (var process : processes.values()) {
       process.text("Process_num").ifPresent(numbers::add);
     }
     if (new HashSet<>(numbers).size() == processes.size()) {
@@ -207,7 +217,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
       LOG.log(
           Level.INFO,
           "several processes have the same Process_num: they are numbered by socket, in this order: "
-              + files.stream().map(file -> socket(file, "_info")).toList());
+              + processes.keySet());
     }
     return IntStream.rangeClosed(1, processes.size()).mapToObj(String::valueOf).toList();
   }
@@ -218,13 +228,14 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   }
 
   private List<MetricTable> statTables(Snapshot snapshot) throws IOException {
-    statAggregator.begin(
+    var exclusions =
         new Exclusions(
             names(settings.excludeFrontends(), "exclude-frontends"),
-            names(settings.excludeBackends(), "exclude-backends")));
+            names(settings.excludeBackends(), "exclude-backends"));
+    statAggregator.begin(exclusions);
     var reads = new ArrayList<Future<Boolean>>();
     for (var file : snapshot.statFiles()) {
-      reads.add(workers.submit(() -> addFile(file)));
+      reads.add(workers.submit(() -> addFile(file, exclusions)));
     }
     awaitAll(reads);
     boolean any = false;
@@ -271,13 +282,15 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   }
 
   /** Reads one file and adds it; false if it is no answer to {@code show stat}. */
-  private boolean addFile(Path file) throws IOException, InterruptedException {
+  private boolean addFile(Path file, Exclusions exclusions)
+      throws IOException, InterruptedException {
     var reader = idleReaders.take();
     try (InputStream in = Files.newInputStream(file)) {
       var table = reader.read(in);
       table.problems().forEach(problem -> LOG.log(Level.WARNING, file + ": " + problem));
       synchronized (addingUp) {
         statAggregator.add(socket(file, "_stat"), table);
+        eachProcess.add(socket(file, "_stat"), table, exclusions);
       }
       return true;
     } catch (MalformedStatisticsException e) {

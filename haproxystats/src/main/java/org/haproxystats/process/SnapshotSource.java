@@ -2,6 +2,7 @@ package org.haproxystats.process;
 
 import java.io.IOException;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
+import org.haproxystats.sink.SnapshotNeeds;
 import org.haproxystats.spool.Snapshot;
 
 /** Makes of a snapshot's files what the sinks get. It is called by one thread at a time. */
@@ -18,4 +19,9 @@ public interface SnapshotSource {
    * @throws IOException a file or the directory cannot be read; the message names it
    */
   AggregatedSnapshot read(Snapshot snapshot) throws IOException;
+
+  /** What one sink needs of a snapshot that was read; for any thread. */
+  default AggregatedSnapshot part(AggregatedSnapshot whole, SnapshotNeeds needs) {
+    return whole;
+  }
 }

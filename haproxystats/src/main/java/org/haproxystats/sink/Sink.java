@@ -26,6 +26,19 @@ public interface Sink extends AutoCloseable {
    */
   long deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException;
 
+  /** What it takes of each snapshot; asked for once, when the program starts. */
+  default SnapshotNeeds needs() {
+    return SnapshotNeeds.asConfigured();
+  }
+
+  /**
+   * Whether only the newest snapshot is of use, as for a sink that shows what is now. Older ones
+   * count as confirmed and are not delivered.
+   */
+  default boolean takesOnlyTheNewest() {
+    return false;
+  }
+
   /** How long to leave the receiver alone after a delivery that failed. */
   Duration retryDelay();
 

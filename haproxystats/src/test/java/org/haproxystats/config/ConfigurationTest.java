@@ -682,7 +682,8 @@ class ConfigurationTest {
   private Configuration read(Program program, String text, MetricNames metricNames)
       throws IOException, ConfigurationException {
     Files.writeString(file(), text);
-    return Configuration.of(ConfigurationText.read(file(), Optional.empty()), program, metricNames);
+    return Configuration.of(
+        ConfigurationText.read(file(), Optional.empty()), program, metricNames, List.of());
   }
 
   private List<String> errors(Program program, String text) {

@@ -131,6 +131,7 @@ class ManualTest {
     return Configuration.of(
         ConfigurationText.read(file, Optional.empty()),
         Program.BOTH,
-        (kind, _) -> FieldCatalog.load().metricNames(kind));
+        (kind, _) -> FieldCatalog.load().metricNames(kind),
+        List.of());
   }
 }

@@ -3,6 +3,7 @@ package org.haproxystats.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import org.haproxystats.runtime.stats.FieldCatalog;
 
@@ -18,7 +19,8 @@ public final class TestConfiguration {
         return Configuration.of(
             ConfigurationText.read(Files.writeString(file, text), Optional.empty()),
             Program.BOTH,
-            (kind, _) -> FieldCatalog.load().metricNames(kind));
+            (kind, _) -> FieldCatalog.load().metricNames(kind),
+            List.of());
       } finally {
         Files.delete(file);
       }

@@ -8,9 +8,17 @@ import java.util.List;
  *
  * @param seconds when the snapshot was taken, in seconds since the epoch
  * @param tables at most one for each kind of object, in the order of {@link ObjectKind}
+ * @param processes the values of each process beside them; empty where nobody wants them
  */
-public record AggregatedSnapshot(long seconds, List<MetricTable> tables) {
+public record AggregatedSnapshot(
+    long seconds, List<MetricTable> tables, List<ProcessTables> processes) {
   public AggregatedSnapshot {
     tables = List.copyOf(tables);
+    processes = List.copyOf(processes);
+  }
+
+  /** A snapshot without the values of each process. */
+  public AggregatedSnapshot(long seconds, List<MetricTable> tables) {
+    this(seconds, tables, List.of());
   }
 }

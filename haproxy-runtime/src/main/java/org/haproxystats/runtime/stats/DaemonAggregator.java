@@ -33,18 +33,24 @@ public final class DaemonAggregator {
   private static final StatObject DAEMON = new StatObject(ObjectKind.DAEMON, "", "");
 
   private final List<PlannedMetric> plan;
+  private final List<PlannedText> texts;
   private final Complement usage;
   private final List<Percentage> percentages;
 
   /**
    * @param plan the metrics to compute
+   * @param texts the texts to take over
    * @param usage what is computed for each process, and told over all processes by its percentiles
    *     and its deviation
    * @param percentages what else to compute, over all processes and for each
    */
   public DaemonAggregator(
-      List<PlannedMetric> plan, Complement usage, List<Percentage> percentages) {
+      List<PlannedMetric> plan,
+      List<PlannedText> texts,
+      Complement usage,
+      List<Percentage> percentages) {
     this.plan = List.copyOf(plan);
+    this.texts = List.copyOf(texts);
     this.usage = usage;
     this.percentages = List.copyOf(percentages);
   }
@@ -84,7 +90,23 @@ public final class DaemonAggregator {
     for (var percentage : percentages) {
       addLongs(columns, new Metric(percentage.name(), "%", false), percent(processes, percentage));
     }
-    return new MetricTable(ObjectKind.DAEMON, List.of(DAEMON), columns);
+    return new MetricTable(
+        ObjectKind.DAEMON, List.of(DAEMON), columns, textColumns(processes), new long[0]);
+  }
+
+  private List<TextColumn> textColumns(List<ProcessInfo> processes) {
+    var columns = new ArrayList<TextColumn>();
+    for (var planned : texts) {
+      var accumulator = new TextAccumulator(planned);
+      accumulator.growTo(1);
+      @Nullable TextValue[] values = new @Nullable TextValue[1];
+      for (var process : processes) {
+        values[0] = process.text(planned.field()).map(TextValue::of).orElse(null);
+        accumulator.add(values, new int[] {0}, new int[] {0}, 1);
+      }
+      columns.add(accumulator.finish());
+    }
+    return columns;
   }
 
   /**

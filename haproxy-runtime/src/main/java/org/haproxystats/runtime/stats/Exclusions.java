@@ -20,6 +20,7 @@ public record Exclusions(Set<String> frontends, Set<String> backends) {
       case FRONTEND -> contains(frontends, object.name());
       case BACKEND -> contains(backends, object.name());
       case SERVER -> contains(backends, object.proxy());
+      case LISTENER -> contains(frontends, object.proxy());
       default -> false;
     };
   }

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param source the command that shows it
  * @param name HAProxy's name
  * @param since the first HAProxy version that has it, such as {@code 2.4}
- * @param on the kinds of object that have it; listeners are not aggregated and not named here
+ * @param on the kinds of object that have it
  * @param nature what its values are
  * @param numeric whether its values are numbers
  * @param unit the unit of its values; empty for a plain number
@@ -48,7 +48,7 @@ public record Field(
     return Optional.ofNullable(compatible.get(kind));
   }
 
-  Metric metric() {
-    return new Metric(name, unit, nature == Nature.COUNTER);
+  Metric metric(boolean absentIsZero) {
+    return new Metric(name, unit, nature == Nature.COUNTER, absentIsZero);
   }
 }

@@ -107,7 +107,7 @@ public final class FieldCatalog {
 
   private static Set<ObjectKind> parseKinds(String letters) {
     var kinds = EnumSet.noneOf(ObjectKind.class);
-    letters.chars().filter(letter -> letter != 'L').forEach(letter -> kinds.add(kind(letter)));
+    letters.chars().forEach(letter -> kinds.add(kind(letter)));
     return kinds;
   }
 
@@ -127,6 +127,7 @@ public final class FieldCatalog {
       case 'F' -> ObjectKind.FRONTEND;
       case 'B' -> ObjectKind.BACKEND;
       case 'S' -> ObjectKind.SERVER;
+      case 'L' -> ObjectKind.LISTENER;
       default -> throw new IllegalArgumentException("no kind of object: " + (char) letter);
     };
   }
@@ -200,11 +201,50 @@ public final class FieldCatalog {
     return switch (rules) {
       case COMPATIBLE ->
           new PlannedMetric(
-              field.metric(),
+              field.metric(field.source() == Field.Source.STAT),
               field.name(),
-              field.compatible(kind).orElse(field.exact()),
-              field.source() == Field.Source.STAT);
-      case EXACT -> new PlannedMetric(field.metric(), field.name(), field.exact(), false);
+              rule(rules, field, kind));
+      case EXACT -> new PlannedMetric(field.metric(false), field.name(), field.exact());
     };
+  }
+
+  /**
+   * The numbers of objects of a kind as HAProxy has them, with a rule for several processes: unlike
+   * {@link #plan}, a value that HAProxy does not give stays absent by all rules.
+   *
+   * @param names names of fields, or {@link #ALL}; what is no number there is passed over
+   */
+  public List<PlannedMetric> numbers(RuleSet rules, ObjectKind kind, List<String> names) {
+    return fields.stream()
+        .filter(field -> field.on().contains(kind) && isMetric(field) && isNamed(field, names))
+        .map(
+            field -> new PlannedMetric(field.metric(false), field.name(), rule(rules, field, kind)))
+        .toList();
+  }
+
+  private static Aggregation rule(RuleSet rules, Field field, ObjectKind kind) {
+    return rules == RuleSet.EXACT ? field.exact() : field.compatible(kind).orElse(field.exact());
+  }
+
+  /**
+   * The texts of objects of a kind, and numbers of which each process has its own.
+   *
+   * @param names names of fields, or {@link #ALL}; what is no text there is passed over
+   */
+  public List<PlannedText> texts(ObjectKind kind, List<String> names) {
+    return fields.stream()
+        .filter(field -> field.on().contains(kind) && isText(field) && isNamed(field, names))
+        .map(field -> new PlannedText(field.name(), field.exact() == Aggregation.Plain.SAME))
+        .toList();
+  }
+
+  private static boolean isText(Field field) {
+    return !isMetric(field)
+        && field.exact() != Aggregation.Never.KEY
+        && field.exact() != Aggregation.Never.NONE;
+  }
+
+  private static boolean isNamed(Field field, List<String> names) {
+    return names.contains(ALL) || names.contains(field.name());
   }
 }

@@ -10,20 +10,23 @@ import java.util.Objects;
 final class KindGroups {
   private final ObjectKind kind;
   private final List<Accumulator> accumulators;
+  private final List<TextAccumulator> texts;
   private final List<StatObject> objects = new ArrayList<>();
   // The rows of the table that is being added, and the object that each belongs to.
   private int[] rows = new int[64];
   private int[] groups = new int[64];
   private int count;
 
-  KindGroups(ObjectKind kind, List<PlannedMetric> plan) {
+  KindGroups(ObjectKind kind, List<PlannedMetric> plan, List<PlannedText> texts) {
     this.kind = kind;
     accumulators = plan.stream().map(Accumulator::of).toList();
+    this.texts = texts.stream().map(TextAccumulator::new).toList();
   }
 
   void clear() {
     objects.clear();
     accumulators.forEach(Accumulator::clear);
+    texts.forEach(TextAccumulator::clear);
   }
 
   /** Takes an object that is new in this snapshot; returns its group. */
@@ -59,6 +62,13 @@ final class KindGroups {
           };
       accumulator.add(table.column(accumulator.planned.field()), others, rows, groups, count);
     }
+    for (var text : texts) {
+      text.growTo(objects.size());
+      var values = table.texts(text.field());
+      if (values != null) {
+        text.add(values, rows, groups, count);
+      }
+    }
     count = 0;
   }
 
@@ -81,6 +91,7 @@ final class KindGroups {
         new ArrayList<>(
             accumulators.stream().map(Accumulator::finish).filter(Objects::nonNull).toList());
     columns.addAll(more);
-    return new MetricTable(kind, objects, columns);
+    return new MetricTable(
+        kind, objects, columns, texts.stream().map(TextAccumulator::finish).toList(), new long[0]);
   }
 }

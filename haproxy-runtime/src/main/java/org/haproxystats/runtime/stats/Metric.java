@@ -7,5 +7,13 @@ package org.haproxystats.runtime.stats;
  *     TotalServers}
  * @param unit the unit of its values, as the catalogue has it; empty for a plain number
  * @param counter whether the values only grow until a process restarts or its counters are cleared
+ * @param absentIsZero whether a value that HAProxy does not give counts as zero, as the Python
+ *     haproxystats has it; otherwise it does not count at all
  */
-public record Metric(String name, String unit, boolean counter) {}
+public record Metric(String name, String unit, boolean counter, boolean absentIsZero) {
+
+  /** A metric whose values do not count where HAProxy gives none. */
+  public Metric(String name, String unit, boolean counter) {
+    this(name, unit, counter, false);
+  }
+}

@@ -8,14 +8,42 @@ import java.util.List;
  * @param kind what the rows are
  * @param objects one for each row; the list's size is the number of rows
  * @param columns one for each metric; a column's arrays may be longer than the number of rows
+ * @param texts one for each text that is wanted
+ * @param starts for {@link #countingSince}, one for each row; empty where nobody wants them
  */
-public record MetricTable(ObjectKind kind, List<StatObject> objects, List<MetricColumn> columns) {
+@SuppressWarnings("ArrayRecordComponent") // tables are compared by nobody
+public record MetricTable(
+    ObjectKind kind,
+    List<StatObject> objects,
+    List<MetricColumn> columns,
+    List<TextColumn> texts,
+    long[] starts) {
   public MetricTable {
     objects = List.copyOf(objects);
     columns = List.copyOf(columns);
+    texts = List.copyOf(texts);
+  }
+
+  /** A table of numbers alone. */
+  public MetricTable(ObjectKind kind, List<StatObject> objects, List<MetricColumn> columns) {
+    this(kind, objects, columns, List.of(), new long[0]);
   }
 
   public int rows() {
     return objects.size();
+  }
+
+  /**
+   * Since when the counters of a row have been counting without a break, in seconds since the
+   * epoch: since the process was started, the latest of several, or since the last snapshot before
+   * they were cleared. {@link MetricColumn#ABSENT} where nobody wants it or HAProxy does not tell.
+   */
+  public long countingSince(int row) {
+    return starts.length == 0 ? MetricColumn.ABSENT : starts[row];
+  }
+
+  /** The same table with other {@code starts}. */
+  public MetricTable startedAt(long[] newStarts) {
+    return new MetricTable(kind, objects, columns, texts, newStarts);
   }
 }

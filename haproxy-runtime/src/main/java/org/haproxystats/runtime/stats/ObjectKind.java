@@ -14,6 +14,11 @@ public enum ObjectKind {
   SERVER,
   /** All servers of one name, whatever their backend. */
   SERVER_IN_ALL_BACKENDS,
+  /**
+   * A listener of one frontend over all processes; HAProxy has them with {@code option
+   * socket-stats}.
+   */
+  LISTENER,
   /** The collector itself: how many metrics it made and how long that took. */
   COLLECTOR
 }

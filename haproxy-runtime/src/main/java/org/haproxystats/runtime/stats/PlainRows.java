@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The fast way through the rows that HAProxy nearly always writes: whole in the buffer, no quotes,
@@ -43,6 +44,8 @@ final class PlainRows {
   private final int lastCell;
   private final int[] wantedCells;
   private final int[] columns;
+  private final int[] textCells;
+  private final TextCache texts;
   // The index of the comma after each cell that matters, and room for the rest of a word.
   private final int[] ends;
 
@@ -51,13 +54,25 @@ final class PlainRows {
    * @param typeCell which one has the row's type; negative if none has
    * @param wantedCells which ones have numbers that are wanted
    * @param columns the column of the table that each of those belongs to
+   * @param textCells the cell of each column of texts; negative where the header does not name it
+   * @param texts where texts are kept
    */
-  PlainRows(int cells, int typeCell, int[] wantedCells, int[] columns) {
+  PlainRows(
+      int cells,
+      int typeCell,
+      int[] wantedCells,
+      int[] columns,
+      int[] textCells,
+      TextCache texts) {
     this.cells = cells;
     this.typeCell = typeCell;
     this.wantedCells = wantedCells;
     this.columns = columns;
-    lastCell = Math.max(typeCell, Arrays.stream(wantedCells).max().orElse(1));
+    this.textCells = textCells;
+    this.texts = texts;
+    int lastWanted =
+        IntStream.concat(Arrays.stream(wantedCells), Arrays.stream(textCells)).max().orElse(1);
+    lastCell = Math.max(typeCell, lastWanted);
     ends = new int[lastCell + 1 + Long.BYTES];
   }
 
@@ -82,6 +97,7 @@ final class PlainRows {
     if (!takeNumbers(bytes, table)) {
       return NOT_PLAIN;
     }
+    takeTexts(bytes, table);
     table.name(0, bytes, start, ends[0]);
     table.name(1, bytes, ends[0] + 1, ends[1]);
     table.endRow(type);
@@ -144,6 +160,17 @@ final class PlainRows {
       table.set(columns[i], value);
     }
     return true;
+  }
+
+  private void takeTexts(byte[] bytes, StatTable table) {
+    for (int column = 0; column < textCells.length; column++) {
+      int cell = textCells[column];
+      if (cell >= 0) {
+        int start = ends[cell - 1] + 1;
+        int end = ends[cell];
+        table.setText(column, start == end ? null : texts.get(bytes, start, end));
+      }
+    }
   }
 
   /** The number in a cell, {@link StatTable#ABSENT} if it is empty, or {@link #NO_NUMBER}. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * done with them is the plan's business; no field is known here.
  *
  * <p>Two names that differ only by a dot in place of an underscore are one object, since they would
- * be one in Graphite, and the original adds them up. Listeners are left out.
+ * be one in Graphite, and the original adds them up.
  *
  * <p>Use: {@link #begin}, {@link #add} for each process, {@link #finish}. The names of objects are
  * remembered from one snapshot to the next. Not for use by several threads at once.
@@ -30,6 +30,7 @@ public final class StatAggregator {
   private final Map<ObjectKind, KindGroups> kinds = new EnumMap<>(ObjectKind.class);
   private final Map<ObjectKind, NameIndex> indexes = new EnumMap<>(ObjectKind.class);
   private final List<String> fields;
+  private final List<String> textFields;
   private final List<StatEntry> servers = new ArrayList<>();
   // The counters whose growth weights a mean, and what each process had counted.
   private final Set<String> growing = new TreeSet<>();
@@ -44,10 +45,21 @@ public final class StatAggregator {
    * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
    */
   public StatAggregator(Map<ObjectKind, List<PlannedMetric>> plan) {
+    this(plan, Map.of());
+  }
+
+  /**
+   * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
+   * @param texts the texts to take over, for kinds of the plan
+   */
+  public StatAggregator(
+      Map<ObjectKind, List<PlannedMetric>> plan, Map<ObjectKind, List<PlannedText>> texts) {
+    textFields =
+        texts.values().stream().flatMap(List::stream).map(PlannedText::field).distinct().toList();
     var wanted = new TreeSet<String>();
     plan.forEach(
         (kind, metrics) -> {
-          kinds.put(kind, new KindGroups(kind, metrics));
+          kinds.put(kind, new KindGroups(kind, metrics, texts.getOrDefault(kind, List.of())));
           indexes.put(kind, new NameIndex());
           for (var metric : metrics) {
             wanted.add(metric.field());
@@ -66,6 +78,11 @@ public final class StatAggregator {
   /** The fields that the tables must have been read with. */
   public List<String> fields() {
     return fields;
+  }
+
+  /** The fields that the tables must have been read with as texts. */
+  public List<String> textFields() {
+    return textFields;
   }
 
   /** Begins a snapshot. */
@@ -93,7 +110,7 @@ public final class StatAggregator {
             case FRONTEND -> assign(ObjectKind.FRONTEND, table, row);
             case BACKEND -> assign(ObjectKind.BACKEND, table, row);
             case SERVER -> assignServer(table, row);
-            case LISTENER -> null;
+            case LISTENER -> assign(ObjectKind.LISTENER, table, row);
           };
     }
     var growths = growths(process, table);
@@ -240,7 +257,7 @@ public final class StatAggregator {
   private StatEntry entry(ObjectKind kind, StatTable table, int row) {
     int length =
         switch (kind) {
-          case SERVER -> serverKey(table, row);
+          case SERVER, LISTENER -> keyBelowProxy(table, row);
           case SERVER_IN_ALL_BACKENDS ->
               appendKey(table, table.proxyEnd(row), table.serviceEnd(row), 0);
           default -> appendKey(table, table.proxyStart(row), table.proxyEnd(row), 0);
@@ -258,13 +275,13 @@ public final class StatAggregator {
 
   private static StatObject object(ObjectKind kind, StatTable table, int row) {
     return switch (kind) {
-      case SERVER -> new StatObject(kind, table.proxy(row), table.service(row));
+      case SERVER, LISTENER -> new StatObject(kind, table.proxy(row), table.service(row));
       case SERVER_IN_ALL_BACKENDS -> new StatObject(kind, "", table.service(row));
       default -> new StatObject(kind, "", table.proxy(row));
     };
   }
 
-  private int serverKey(StatTable table, int row) {
+  private int keyBelowProxy(StatTable table, int row) {
     int length = appendKey(table, table.proxyStart(row), table.proxyEnd(row), 0);
     key[length] = 0;
     return appendKey(table, table.proxyEnd(row), table.serviceEnd(row), length + 1);

@@ -26,20 +26,25 @@ public final class StatCsvReader {
   private static final byte[] HEADER_START = "# pxname,svname,".getBytes(StandardCharsets.UTF_8);
   private static final int INCOMPLETE = -1;
   private static final int INITIAL_BUFFER = 1 << 16;
+  private static final int TEXTS_KEPT = 1 << 13;
 
   // What to do with a cell: the number of a wanted column, or one of these.
   private static final int SKIP = -1;
   private static final int PROXY = -2;
   private static final int SERVICE = -3;
   private static final int TYPE = -4;
+  // The first wanted text; the others are below it.
+  private static final int TEXT = -5;
 
   private final List<String> fields;
+  private final List<String> textFields;
   private final StatTable table;
+  private final TextCache texts;
   private byte[] buffer = new byte[INITIAL_BUFFER + PlainRows.PADDING];
   private int limit;
   private boolean atEnd;
   private int[] targets = {};
-  private PlainRows plainRows = plainRows(targets);
+  private PlainRows plainRows;
   private int line;
   // Of the row that is being read: what its column 'type' says; negative until then.
   private int type;
@@ -49,8 +54,19 @@ public final class StatCsvReader {
    *     type of the row are always read
    */
   public StatCsvReader(Collection<String> fields) {
+    this(fields, List.of());
+  }
+
+  /**
+   * @param fields the names of the numeric fields to read
+   * @param textFields the names of the fields to read as texts
+   */
+  public StatCsvReader(Collection<String> fields, Collection<String> textFields) {
     this.fields = fields.stream().distinct().toList();
-    table = new StatTable(this.fields);
+    this.textFields = textFields.stream().distinct().toList();
+    table = new StatTable(this.fields, this.textFields);
+    texts = new TextCache(this.textFields.isEmpty() ? 1 : TEXTS_KEPT);
+    plainRows = plainRows(targets);
   }
 
   /**
@@ -108,19 +124,33 @@ public final class StatCsvReader {
     return end + 1;
   }
 
-  private static PlainRows plainRows(int[] targets) {
+  private PlainRows plainRows(int[] targets) {
     var cells = IntStream.range(0, targets.length).filter(cell -> targets[cell] >= 0).toArray();
     var columns = Arrays.stream(cells).map(cell -> targets[cell]).toArray();
-    int type =
-        IntStream.range(0, targets.length).filter(i -> targets[i] == TYPE).findFirst().orElse(-1);
-    return new PlainRows(targets.length, type, cells, columns);
+    var textCells =
+        IntStream.range(0, textFields.size()).map(text -> cell(targets, TEXT - text)).toArray();
+    return new PlainRows(
+        targets.length, cell(targets, TYPE), cells, columns, textCells, texts);
+  }
+
+  private static int cell(int[] targets, int target) {
+    return IntStream.range(0, targets.length)
+        .filter(cell -> targets[cell] == target)
+        .findFirst()
+        .orElse(-1);
   }
 
   private int target(int cell, String name) {
     return switch (cell) {
       case 0 -> PROXY;
       case 1 -> SERVICE;
-      default -> name.equals("type") ? TYPE : Math.max(fields.indexOf(name), SKIP);
+      default -> {
+        if (name.equals("type")) {
+          yield TYPE;
+        }
+        int text = textFields.indexOf(name);
+        yield text >= 0 ? TEXT - text : Math.max(fields.indexOf(name), SKIP);
+      }
     };
   }
 
@@ -187,7 +217,9 @@ public final class StatCsvReader {
       if (bytes[position] == '"') {
         newlines += newlines(position, end);
       }
-      if (target < SKIP) {
+      if (target <= TEXT) {
+        takeText(TEXT - target, position, end);
+      } else if (target < SKIP) {
         takeName(target, position, end);
       }
       cell++;
@@ -293,13 +325,30 @@ public final class StatCsvReader {
       type = end == start + 1 ? buffer[start] - '0' : -1;
       return;
     }
-    if (end - start >= 2 && buffer[start] == '"') {
-      var quoted = new String(buffer, start + 1, end - start - 2, StandardCharsets.UTF_8);
-      var name = quoted.replace("\"\"", "\"").getBytes(StandardCharsets.UTF_8);
+    if (isQuoted(start, end)) {
+      var name = unquoted(start, end);
       table.name(PROXY - target, name, 0, name.length);
     } else {
       table.name(PROXY - target, buffer, start, end);
     }
+  }
+
+  private void takeText(int column, int start, int end) {
+    if (isQuoted(start, end)) {
+      var text = unquoted(start, end);
+      table.setText(column, texts.get(text, 0, text.length));
+    } else if (end > start) {
+      table.setText(column, texts.get(buffer, start, end));
+    }
+  }
+
+  private boolean isQuoted(int start, int end) {
+    return end - start >= 2 && buffer[start] == '"';
+  }
+
+  private byte[] unquoted(int start, int end) {
+    var quoted = new String(buffer, start + 1, end - start - 2, StandardCharsets.UTF_8);
+    return quoted.replace("\"\"", "\"").getBytes(StandardCharsets.UTF_8);
   }
 
   private void finishRow(int cells) {

@@ -14,9 +14,10 @@ public final class StatObject {
    * Makes the identity of one object.
    *
    * @param kind what this is
-   * @param proxy the backend's name for a {@link ObjectKind#SERVER}, empty otherwise
-   * @param name the frontend's, backend's or server's name, a process's number, or empty where
-   *     there is only one object of the kind
+   * @param proxy the backend's name for a {@link ObjectKind#SERVER}, the frontend's for a {@link
+   *     ObjectKind#LISTENER}, empty otherwise
+   * @param name the frontend's, backend's, server's or listener's name, a process's number, or
+   *     empty where there is only one object of the kind
    */
   public StatObject(ObjectKind kind, String proxy, String name) {
     this.kind = kind;
@@ -29,7 +30,8 @@ public final class StatObject {
   }
 
   /**
-   * The backend of a {@link ObjectKind#SERVER}, as HAProxy writes it; empty for every other kind.
+   * The backend of a {@link ObjectKind#SERVER} and the frontend of a {@link ObjectKind#LISTENER},
+   * as HAProxy writes it; empty for every other kind.
    */
   public String proxy() {
     return proxy;

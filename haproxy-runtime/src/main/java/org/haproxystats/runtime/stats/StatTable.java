@@ -31,6 +31,8 @@ public final class StatTable {
   private final List<String> fields;
   private final long[][] columns;
   private final boolean[] inHeader;
+  private final List<String> textFields;
+  private final List<@Nullable TextValue[]> texts = new ArrayList<>();
   private byte[] types = new byte[64];
   // Row i has its proxy's name at nameEnds[2i-1] to nameEnds[2i], its own from there to
   // nameEnds[2i+1].
@@ -41,7 +43,9 @@ public final class StatTable {
   private int problemCount;
   private int problemsBeforeRow;
 
-  StatTable(List<String> fields) {
+  StatTable(List<String> fields, List<String> textFields) {
+    this.textFields = List.copyOf(textFields);
+    textFields.forEach(field -> texts.add(new @Nullable TextValue[64]));
     this.fields = List.copyOf(fields);
     columns = new long[fields.size()][64];
     inHeader = new boolean[fields.size()];
@@ -130,6 +134,15 @@ public final class StatTable {
     return column >= 0 && inHeader[column] ? columns[column] : null;
   }
 
+  /**
+   * A whole column of texts, longer than there are rows; null if the reader was not made for that
+   * field.
+   */
+  @Nullable TextValue @Nullable [] texts(String field) {
+    int column = textFields.indexOf(field);
+    return column < 0 ? null : texts.get(column);
+  }
+
   // --- for the reader
 
   void clear() {
@@ -137,6 +150,9 @@ public final class StatTable {
     problems.clear();
     problemCount = 0;
     Arrays.fill(inHeader, false);
+    for (@Nullable TextValue[] column : texts) {
+      Arrays.fill(column, null);
+    }
   }
 
   /** Notes that the header names a field; false if it has named it before. */
@@ -155,6 +171,7 @@ public final class StatTable {
       for (int i = 0; i < columns.length; i++) {
         columns[i] = Arrays.copyOf(columns[i], capacity);
       }
+      texts.replaceAll(column -> Arrays.copyOf(column, capacity));
     }
   }
 
@@ -163,6 +180,9 @@ public final class StatTable {
     makeRoom();
     for (var column : columns) {
       column[rows] = ABSENT;
+    }
+    for (@Nullable TextValue[] column : texts) {
+      column[rows] = null;
     }
     problemsBeforeRow = problemCount;
   }
@@ -177,6 +197,10 @@ public final class StatTable {
 
   void set(int column, long value) {
     columns[column][rows] = value;
+  }
+
+  void setText(int column, @Nullable TextValue value) {
+    texts.get(column)[rows] = value;
   }
 
   /** Takes the row's name of the proxy (0) or its own (1), in that order. */

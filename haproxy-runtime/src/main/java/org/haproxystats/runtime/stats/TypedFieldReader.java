@@ -61,6 +61,7 @@ public final class TypedFieldReader {
       case "F" -> Optional.of(ObjectKind.FRONTEND);
       case "B" -> Optional.of(ObjectKind.BACKEND);
       case "S" -> Optional.of(ObjectKind.SERVER);
+      case "L" -> Optional.of(ObjectKind.LISTENER);
       default -> Optional.empty();
     };
   }

@@ -16,6 +16,7 @@ class DaemonAggregatorTest {
               planned("Used", Aggregation.Plain.SUM),
               planned("Limit", Aggregation.Plain.SUM),
               planned("Idle", Aggregation.Plain.MEAN)),
+          List.of(),
           new DaemonAggregator.Complement("Busy", "Idle"),
           List.of(new DaemonAggregator.Percentage("UsedPct", "Used", "Limit")));
 
@@ -107,9 +108,9 @@ class DaemonAggregatorTest {
     var counting =
         new DaemonAggregator(
             List.of(
-                new PlannedMetric(
-                    new Metric("Total", "", true), "Total", Aggregation.Plain.SUM, false),
+                new PlannedMetric(new Metric("Total", "", true), "Total", Aggregation.Plain.SUM),
                 planned("Used", Aggregation.Plain.SUM)),
+            List.of(),
             new DaemonAggregator.Complement("Busy", "Idle"),
             List.of());
 
@@ -128,7 +129,7 @@ class DaemonAggregatorTest {
   }
 
   private static PlannedMetric planned(String name, Aggregation rule) {
-    return new PlannedMetric(new Metric(name, "", false), name, rule, false);
+    return new PlannedMetric(new Metric(name, "", false), name, rule);
   }
 
   private static ProcessInfo process(String... keysAndValues) {

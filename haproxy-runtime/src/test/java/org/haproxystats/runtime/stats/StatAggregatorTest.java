@@ -1,7 +1,9 @@
 package org.haproxystats.runtime.stats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,49 @@ class StatAggregatorTest {
       assertThat(rows.get("BACKEND b")).containsExactly(8.0, absentIsZero ? 4.0 : 8.0, 8.0);
       assertThat(rows.get("BACKEND empty")).containsOnly(absentIsZero ? 0.0 : Double.NaN);
     }
+  }
+
+  @Test
+  void textsOfSeveralProcessesAreCounted() throws Exception {
+    var aggregator =
+        new StatAggregator(
+            Map.of(ObjectKind.SERVER, List.of()),
+            Map.of(
+                ObjectKind.SERVER,
+                List.of(new PlannedText("state", false), new PlannedText("place", true))));
+    aggregator.begin(Exclusions.NONE);
+    for (var rows :
+        List.of("b,s,2,UP,here,\n", "b,s,2,\"a, \"\"b\"\"\",,\nb,t,2,,,\n", "b,s,2,UP,there,\n")) {
+      var reader = new StatCsvReader(aggregator.fields(), aggregator.textFields());
+      var csv = "# pxname,svname,type,state,place,\n" + rows;
+      aggregator.add("p", reader.read(new ByteArrayInputStream(csv.getBytes(UTF_8))));
+    }
+
+    var states = aggregator.finish().getFirst().texts().get(0).values();
+    var places = aggregator.finish().getFirst().texts().get(1).values();
+    assertThat(states).hasSize(2);
+    var state = Objects.requireNonNull(states[0]);
+    assertThat(state.text()).isEqualTo("UP");
+    assertThat(state.counts()).containsExactly(Map.entry("UP", 2), Map.entry("a, \"b\"", 1));
+    assertThat(states[1]).isNull();
+    assertThat(places[0]).hasToString("{here=1}");
+  }
+
+  @Test
+  void listenersOfOneNameAreApartInTwoFrontends() {
+    var aggregator =
+        new StatAggregator(
+            Map.of(
+                ObjectKind.LISTENER,
+                List.of(
+                    new PlannedMetric(
+                        new Metric("apples", "", true), "apples", Aggregation.Plain.SUM))));
+    aggregator.begin(new Exclusions(Set.of("out"), Set.of()));
+    aggregator.add("p", table("a,sock-1,3,1,,\nb,sock-1,3,2,,\nout,sock-1,3,9,,\n"));
+    aggregator.add("q", table("a,sock-1,3,4,,\n"));
+
+    assertThat(rows(aggregator.finish(), "apples"))
+        .containsOnly(Map.entry("LISTENER a/sock-1", 5.0), Map.entry("LISTENER b/sock-1", 2.0));
   }
 
   @Test
@@ -186,11 +231,11 @@ class StatAggregatorTest {
   @Test
   void whatFinishedProcessesCountedStaysInTheCountersOfWhatStillExists() {
     var counter =
-        new PlannedMetric(new Metric("total", "", true), "apples", Aggregation.Plain.SUM, true);
+        new PlannedMetric(new Metric("total", "", true, true), "apples", Aggregation.Plain.SUM);
     var gauge =
-        new PlannedMetric(new Metric("now", "", false), "pears", Aggregation.Plain.SUM, true);
+        new PlannedMetric(new Metric("now", "", false, true), "pears", Aggregation.Plain.SUM);
     var mean =
-        new PlannedMetric(new Metric("mean", "", false), "pears", Aggregation.Plain.MEAN, true);
+        new PlannedMetric(new Metric("mean", "", false, true), "pears", Aggregation.Plain.MEAN);
     var metrics = List.of(counter, gauge, mean);
     var aggregator =
         new StatAggregator(Map.of(ObjectKind.BACKEND, metrics, ObjectKind.SERVER, metrics));
@@ -316,7 +361,7 @@ class StatAggregatorTest {
   private static StatAggregator aggregator(boolean absentIsZero, Aggregation... rules) {
     var metrics = new ArrayList<PlannedMetric>();
     for (var rule : rules) {
-      metrics.add(new PlannedMetric(new Metric("apples", "", false), "apples", rule, absentIsZero));
+      metrics.add(new PlannedMetric(new Metric("apples", "", false, absentIsZero), "apples", rule));
     }
     return new StatAggregator(
         Map.of(

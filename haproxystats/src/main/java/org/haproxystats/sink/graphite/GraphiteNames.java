@@ -1,9 +1,5 @@
 package org.haproxystats.sink.graphite;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,8 +8,8 @@ import org.haproxystats.config.GraphiteSettings;
 import org.haproxystats.config.GroupSettings;
 import org.haproxystats.config.GroupSettings.Group;
 import org.haproxystats.runtime.stats.Metric;
-import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.StatObject;
+import org.haproxystats.sink.HostName;
 
 /**
  * The paths of metrics in Graphite: {@code <namespace>.<host>.haproxy}, the place of the object,
@@ -26,14 +22,12 @@ import org.haproxystats.runtime.stats.StatObject;
  * underscore too, wherever it comes from.
  */
 public final class GraphiteNames {
-  private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
-
   private final String head;
   private final Optional<GroupSettings> groups;
 
   /** Takes the host's name from the kernel, unless the settings have one; no DNS is asked. */
   public GraphiteNames(GraphiteSettings settings) {
-    this(settings, settings.hostname().orElseGet(GraphiteNames::kernelHostname));
+    this(settings, settings.hostname().orElseGet(HostName::ofKernel));
   }
 
   GraphiteNames(GraphiteSettings settings, String hostname) {
@@ -77,20 +71,24 @@ public final class GraphiteNames {
       case BACKEND -> "backend." + name + ".";
       case SERVER -> "backend." + component(object.proxy()) + ".server." + name + ".";
       case SERVER_IN_ALL_BACKENDS -> "server." + name + ".";
+      case LISTENER -> "frontend." + component(object.proxy()) + ".listener." + name + ".";
       case COLLECTOR -> name.isEmpty() ? "haproxystats." : "haproxystats." + name + ".";
     };
   }
 
-  /** The first group whose pattern is found in the object's name; a server follows its backend. */
+  /**
+   * The first group whose pattern is found in the object's name; a server follows its backend, a
+   * listener its frontend.
+   */
   private static Optional<Group> group(GroupSettings settings, StatObject object) {
     var candidates =
         switch (object.kind()) {
-          case FRONTEND -> settings.frontends();
+          case FRONTEND, LISTENER -> settings.frontends();
           case BACKEND, SERVER -> settings.backends();
           case SERVER_IN_ALL_BACKENDS -> settings.servers();
           case DAEMON, PROCESS, COLLECTOR -> List.<Group>of();
         };
-    var name = component(object.kind() == ObjectKind.SERVER ? object.proxy() : object.name());
+    var name = component(object.proxy().isEmpty() ? object.name() : object.proxy());
     return candidates.stream().filter(group -> group.pattern().matcher(name).find()).findFirst();
   }
 
@@ -107,18 +105,5 @@ public final class GraphiteNames {
   private static String host(String hostname, boolean fqdn) {
     int dot = hostname.indexOf('.');
     return fqdn || dot < 0 ? component(hostname) : hostname.substring(0, dot);
-  }
-
-  private static String kernelHostname() {
-    String name = "";
-    try {
-      name = Files.readString(KERNEL_HOSTNAME, StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      // There is no such file but on Linux.
-    }
-    if (name.isEmpty()) {
-      name = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("");
-    }
-    return name.isEmpty() ? "localhost" : name;
   }
 }

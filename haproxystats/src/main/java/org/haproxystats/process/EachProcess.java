@@ -1,0 +1,66 @@
+package org.haproxystats.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.haproxystats.runtime.stats.DaemonAggregator;
+import org.haproxystats.runtime.stats.Exclusions;
+import org.haproxystats.runtime.stats.MetricTable;
+import org.haproxystats.runtime.stats.ProcessInfo;
+import org.haproxystats.runtime.stats.ProcessTables;
+import org.haproxystats.runtime.stats.StatAggregator;
+import org.haproxystats.runtime.stats.StatTable;
+
+/**
+ * The values of each process by itself: an aggregation over one process only, with an aggregator
+ * that stays with the process from snapshot to snapshot. For one thread at a time.
+ */
+final class EachProcess {
+  private final SnapshotPlan plan;
+  private final DaemonAggregator daemonAggregator;
+  private final Map<String, StatAggregator> aggregators = new TreeMap<>();
+  private final Map<String, List<MetricTable>> tables = new TreeMap<>();
+
+  /**
+   * @param daemonAggregator makes the table of what a process says of itself
+   */
+  EachProcess(SnapshotPlan plan, DaemonAggregator daemonAggregator) {
+    this.plan = plan;
+    this.daemonAggregator = daemonAggregator;
+  }
+
+  /** Begins a snapshot with what the processes say of themselves, by their names. */
+  void begin(Map<String, ProcessInfo> processes) {
+    tables.clear();
+    if (plan.wantsEachProcess()) {
+      processes.forEach(
+          (name, process) ->
+              tablesOf(name).add(daemonAggregator.aggregate(List.of(process), List.of())));
+    }
+  }
+
+  void add(String name, StatTable table, Exclusions exclusions) {
+    if (plan.wantsEachProcess()) {
+      var aggregator =
+          aggregators.computeIfAbsent(
+              name, _ -> new StatAggregator(plan.ofEachProcess(), plan.texts()));
+      aggregator.begin(exclusions);
+      aggregator.add(name, table);
+      tablesOf(name).addAll(aggregator.finish());
+    }
+  }
+
+  private List<MetricTable> tablesOf(String name) {
+    return tables.computeIfAbsent(name, _ -> new ArrayList<>());
+  }
+
+  /** Ends the snapshot. What belongs to processes that are gone is forgotten. */
+  List<ProcessTables> finish() {
+    aggregators.keySet().retainAll(tables.keySet());
+    var processes = new ArrayList<ProcessTables>();
+    tables.forEach((name, ofProcess) -> processes.add(new ProcessTables(name, ofProcess)));
+    tables.clear();
+    return processes;
+  }
+}
