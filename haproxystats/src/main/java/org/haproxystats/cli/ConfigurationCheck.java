@@ -13,8 +13,7 @@ final class ConfigurationCheck {
   /** All errors and warnings of the files that the command line names. */
   static CheckResult check(CommandLine line) {
     try {
-      return result(
-          List.of(), Setup.of(ConfigurationFiles.read(line), Program.BOTH).warnings());
+      return result(List.of(), Setup.of(ConfigurationFiles.read(line), Program.BOTH).warnings());
     } catch (ConfigurationException e) {
       return result(e.problems(), e.warnings());
     }

@@ -58,12 +58,7 @@ final class PlainRows {
    * @param texts where texts are kept
    */
   PlainRows(
-      int cells,
-      int typeCell,
-      int[] wantedCells,
-      int[] columns,
-      int[] textCells,
-      TextCache texts) {
+      int cells, int typeCell, int[] wantedCells, int[] columns, int[] textCells, TextCache texts) {
     this.cells = cells;
     this.typeCell = typeCell;
     this.wantedCells = wantedCells;

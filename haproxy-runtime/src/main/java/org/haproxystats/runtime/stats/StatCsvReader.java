@@ -129,8 +129,7 @@ public final class StatCsvReader {
     var columns = Arrays.stream(cells).map(cell -> targets[cell]).toArray();
     var textCells =
         IntStream.range(0, textFields.size()).map(text -> cell(targets, TEXT - text)).toArray();
-    return new PlainRows(
-        targets.length, cell(targets, TYPE), cells, columns, textCells, texts);
+    return new PlainRows(targets.length, cell(targets, TYPE), cells, columns, textCells, texts);
   }
 
   private static int cell(int[] targets, int target) {

@@ -200,7 +200,8 @@ public final class StatTable {
   }
 
   void setText(int column, @Nullable TextValue value) {
-    texts.get(column)[rows] = value;
+    @Nullable TextValue[] values = texts.get(column);
+    values[rows] = value;
   }
 
   /** Takes the row's name of the proxy (0) or its own (1), in that order. */
