@@ -29,6 +29,12 @@ public record Configuration(
     warnings = warnings.stream().distinct().toList();
   }
 
+  /** Checks everything that was written, where no sink brings a section along. */
+  static Configuration of(ConfigurationText text, Program program, MetricNames metricNames)
+      throws ConfigurationException {
+    return of(text, program, metricNames, List.of());
+  }
+
   /**
    * Checks everything that was written.
    *
