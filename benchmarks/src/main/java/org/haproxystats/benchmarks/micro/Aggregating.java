@@ -1,0 +1,42 @@
+package org.haproxystats.benchmarks.micro;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.haproxystats.runtime.stats.AggregatedSnapshot;
+import org.haproxystats.runtime.stats.MalformedStatisticsException;
+import org.haproxystats.runtime.stats.StatTable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Adds up what four processes of a big site said. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class Aggregating {
+  private final Stages stages = new Stages();
+  private final List<StatTable> tables;
+
+  public Aggregating() {
+    try {
+      tables = Stages.parseAll(Stages.dump(""));
+    } catch (IOException | MalformedStatisticsException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Benchmark
+  public AggregatedSnapshot aggregate() {
+    return stages.aggregate(tables);
+  }
+}
