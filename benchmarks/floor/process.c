@@ -1,8 +1,8 @@
 /*
  * process LINES PORT: the least that processing a snapshot can cost.
  *
- * For each directory named on a line of standard input it reads all files in it, sends the file LINES, which it holds in
- * memory, to 127.0.0.1:PORT, waits until the receiver closes the connection, and prints a line.
+ * For each directory named on a line of standard input it reads all files in it, copies the file LINES to 127.0.0.1:PORT,
+ * waits until the receiver closes the connection, and prints a line.
  */
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -11,10 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-static char buffer[1 << 20];
+static char buffer[128 * 1024];
 
 static void fail(const char *what) {
   perror(what);
@@ -35,16 +34,22 @@ static void read_files(const char *directory) {
   closedir(entries);
 }
 
-static void send_lines(const char *lines, size_t length, int port) {
+static void send_lines(const char *name, int port) {
   int connection = socket(AF_INET, SOCK_STREAM, 0);
   struct sockaddr_in receiver = {.sin_family = AF_INET, .sin_port = htons(port)};
   receiver.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (connect(connection, (struct sockaddr *)&receiver, sizeof receiver) != 0) fail("connect");
-  for (size_t sent = 0; sent < length;) {
-    ssize_t count = write(connection, lines + sent, length - sent);
-    if (count < 0) fail("write");
-    sent += count;
+  int lines = open(name, O_RDONLY);
+  if (lines < 0) fail(name);
+  ssize_t length;
+  while ((length = read(lines, buffer, sizeof buffer)) > 0) {
+    for (ssize_t sent = 0; sent < length;) {
+      ssize_t count = write(connection, buffer + sent, length - sent);
+      if (count < 0) fail("write");
+      sent += count;
+    }
   }
+  close(lines);
   shutdown(connection, SHUT_WR);
   while (read(connection, buffer, sizeof buffer) > 0) {
   }
@@ -56,21 +61,11 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: process LINES PORT\n");
     return 1;
   }
-  int file = open(argv[1], O_RDONLY);
-  struct stat status;
-  if (file < 0 || fstat(file, &status) != 0) fail(argv[1]);
-  char *lines = malloc(status.st_size);
-  for (off_t have = 0; have < status.st_size;) {
-    ssize_t count = read(file, lines + have, status.st_size - have);
-    if (count <= 0) fail(argv[1]);
-    have += count;
-  }
-
   char directory[4096];
   while (fgets(directory, sizeof directory, stdin) != NULL) {
     directory[strcspn(directory, "\n")] = '\0';
     read_files(directory);
-    send_lines(lines, status.st_size, atoi(argv[2]));
+    send_lines(argv[1], atoi(argv[2]));
     puts("done");
     fflush(stdout);
   }
