@@ -87,13 +87,15 @@ class ManualTest {
 
   @ParameterizedTest
   @MethodSource("options")
-  void theManualHasEveryOptionWithItsDefault(String section, String option, String builtIn)
-      throws IOException {
+  void theManualHasEveryOptionWithItsDefaultAndSinceWhenItIsThere(
+      String section, String option, String builtIn) throws IOException {
     assertThat(rows("## `[" + section + "]`"))
         .filteredOn(row -> row.startsWith("| `" + option + "` |"))
         .singleElement()
         .asString()
-        .startsWith("| `%s` | %s | ".formatted(option, builtIn));
+        .startsWith("| `%s` | %s | ".formatted(option, builtIn))
+        // Since when, unit and valid values, meaning; only what was never used has no unit.
+        .matches("\\|[^|]+\\|[^|]+\\| (0\\.x|\\d\\.\\d(\\.\\d)?) \\|[^|]*\\|[^|]{5,}\\|");
   }
 
   static Stream<Arguments> options() {

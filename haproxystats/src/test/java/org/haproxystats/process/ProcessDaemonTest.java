@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.haproxystats.Log;
 import org.haproxystats.config.BacklogSettings;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.spool.Snapshot;
@@ -413,6 +414,26 @@ class ProcessDaemonTest {
     }
     assertThat(isEmpty()).isTrue();
     assertThat(sink.delivered()).containsExactly(1L);
+  }
+
+  @Test
+  void aReceiverThatIsAwayIsToldOfOnceAndWhenItIsBack() throws Exception {
+    add(1, 2);
+    var sink = new FakeSink("unplugged", FakeSink.DOWN);
+    try (var log = new Log(ProcessDaemon.class.getPackage())) {
+      try (var running = run(SOURCE, sink)) {
+        await().until(() -> running.sink("unplugged").failed() >= 3);
+        sink.behave(FakeSink.UP);
+        await().until(this::isEmpty);
+      }
+      assertThat(log.messages())
+          .filteredOn(
+              message ->
+                  message.startsWith("the receiver is down") || message.startsWith("unplugged"))
+          .containsExactly(
+              "the receiver is down; snapshots wait in the spool and are tried every 0.001 s",
+              "unplugged works again; 1 snapshots wait for it");
+    }
   }
 
   @Test

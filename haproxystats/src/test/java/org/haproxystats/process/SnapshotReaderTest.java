@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
 import org.haproxystats.Log;
 import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.runtime.stats.MetricTable;
+import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.spool.Snapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +182,102 @@ class SnapshotReaderTest {
       Files.delete(names);
       assertThat(values(reader))
           .containsKeys("FRONTEND a.b scur", "FRONTEND c_d scur", "FRONTEND E scur");
+    }
+  }
+
+  @Test
+  void anExcludeFileThatCannotBeReadIsAnErrorInTheLogAndNothingIsExcluded() throws IOException {
+    file("a_stat", HEADER + "fe,FRONTEND,1,2,,,,0,\nbe,BACKEND,1,2,,,,1,\n");
+    Path missing = folder.resolve("missing");
+    Path unreadable = Files.createDirectory(folder.resolve("unreadable"));
+    options = "exclude-frontends = %s\nexclude-backends = %s".formatted(missing, unreadable);
+    try (var log = new Log(SnapshotReader.class.getPackage())) {
+      assertThat(values()).containsKeys("FRONTEND fe scur", "BACKEND be scur");
+      assertThat(log.messages(Level.SEVERE))
+          .contains(
+              "[process] exclude-frontends: " + missing + " is missing, nothing excluded",
+              "[process] exclude-backends: cannot read "
+                  + unreadable
+                  + ", nothing excluded: Is a directory");
+    }
+  }
+
+  @Test
+  void whatIsNoAnswerOrMissingIsAnErrorInTheLog() throws IOException {
+    file("a_info", "Permission denied\n");
+    file("a_stat", "Permission denied\n");
+    try (var log = new Log(SnapshotReader.class.getPackage())) {
+      values();
+      Path snapshot = folder.resolve("1500000000");
+      assertThat(log.messages(Level.SEVERE))
+          .filteredOn(message -> message.startsWith(snapshot.toString()))
+          .containsExactly(
+              snapshot
+                  + "/a_info is left out: no 'name: value' in it; it begins with 'Permission denied'",
+              snapshot + ": no HAProxy process information in it",
+              snapshot
+                  + "/a_stat is left out: it does not begin with '# pxname,svname,': it begins with"
+                  + " 'Permission denied'",
+              snapshot + ": no statistics of frontends and backends in it");
+    }
+  }
+
+  @Test
+  void oneProcessAloneHasNoPercentilesAndItsCountSaysSo() throws IOException {
+    options = "calculate-percentages = yes\nper-process-metrics = yes";
+    file(
+        "a_info",
+        """
+        Process_num: 1
+        Idle_pct: 90
+        CurrConns: 3
+        Maxconn: 10
+        Uptime: 0d 0h
+        Version: 2.2
+        Uptime_sec:  7\s
+        Run_queue: 1.5
+        node: 5
+        """);
+    var values = values();
+    assertThat(values)
+        .containsOnly(
+            Map.entry("DAEMON  Idle_pct", 90.0),
+            Map.entry("DAEMON  CurrConns", 3.0),
+            Map.entry("DAEMON  Maxconn", 10.0),
+            Map.entry("DAEMON  Uptime_sec", 7.0),
+            Map.entry("DAEMON  ConnPercentage", 30.0),
+            Map.entry("PROCESS 1 Idle_pct", 90.0),
+            Map.entry("PROCESS 1 CpuUsagePct", 10.0),
+            Map.entry("PROCESS 1 CurrConns", 3.0),
+            Map.entry("PROCESS 1 Maxconn", 10.0),
+            Map.entry("PROCESS 1 Uptime_sec", 7.0),
+            Map.entry("PROCESS 1 ConnPercentage", 30.0),
+            Map.entry("COLLECTOR  MetricsHAProxy", 12.0),
+            Map.entry(
+                "COLLECTOR  WallClockTimeHAProxy",
+                values.getOrDefault("COLLECTOR  WallClockTimeHAProxy", -1.0)),
+            Map.entry(
+                "COLLECTOR  TotalWallClockTime",
+                values.getOrDefault("COLLECTOR  TotalWallClockTime", -1.0)));
+  }
+
+  @Test
+  void theKindsFollowEachOtherFromTheProcessesToTheCollector() throws IOException {
+    options = "per-process-metrics = yes\naggr-server-metrics = yes";
+    file("a_info", "Process_num: 1\nCurrConns: 4\n");
+    file("a_stat", HEADER + "be,s,1,1,1,,,2,\nbe,BACKEND,1,1,1,,,1,\nfe,FRONTEND,1,2,,,,0,\n");
+    try (var reader = reader()) {
+      var snapshot = Snapshot.at(folder.resolve("1500000000")).orElseThrow();
+      assertThat(reader.read(snapshot).tables())
+          .extracting(MetricTable::kind)
+          .containsExactly(
+              ObjectKind.DAEMON,
+              ObjectKind.PROCESS,
+              ObjectKind.FRONTEND,
+              ObjectKind.BACKEND,
+              ObjectKind.SERVER,
+              ObjectKind.SERVER_IN_ALL_BACKENDS,
+              ObjectKind.COLLECTOR);
     }
   }
 

@@ -126,10 +126,45 @@ class GraphiteNamesTest {
   }
 
   @Test
-  void theDaemonIsNeverGrouped() {
+  void processesAndTheCollectorAreNeverGrouped() {
     var all = List.of(Settings.group("all", ".*"));
-    assertThat(grouped(Settings.groups(true, all, all, all), DAEMON))
-        .containsExactly("loadbalancers.lb-01_example_com.haproxy.daemon.");
+    var groups = Settings.groups(true, all, all, all);
+    String head = "loadbalancers.lb-01_example_com.haproxy.";
+    assertThat(grouped(groups, DAEMON)).containsExactly(head + "daemon.");
+    assertThat(grouped(groups, new StatObject(ObjectKind.PROCESS, "", "1")))
+        .containsExactly(head + "daemon.process.1.");
+    assertThat(grouped(groups, new StatObject(ObjectKind.COLLECTOR, "", "")))
+        .containsExactly(head + "haproxystats.");
+  }
+
+  @Test
+  void patternsAreSearchedAnywhereAndMindTheCase() {
+    var groups =
+        Settings.groups(
+            true,
+            List.of(Settings.group("upper", "WWW"), Settings.group("middle", "example")),
+            NONE,
+            NONE);
+    assertThat(grouped(groups, FRONTEND))
+        .containsExactly(
+            "loadbalancers.lb-01_example_com.haproxy.Flavor.middle.frontend.www_example_com.",
+            "loadbalancers.lb-01_example_com.haproxy.frontend.www_example_com.");
+  }
+
+  @Test
+  void withGroupsANameThatMatchesNoneHasThePlainPathAlone() {
+    var groups = Settings.groups(true, List.of(Settings.group("shop", "^shop")), NONE, NONE);
+    assertThat(grouped(groups, FRONTEND))
+        .containsExactly("loadbalancers.lb-01_example_com.haproxy.frontend.www_example_com.");
+    assertThat(grouped(groups, BACKEND))
+        .containsExactly("loadbalancers.lb-01_example_com.haproxy.backend.be_one.");
+  }
+
+  @Test
+  void dotsBecomeUnderscoresAndNothingElseChanges() {
+    assertThat(prefixes(new StatObject(ObjectKind.SERVER, "Shop:80-A.b", "Web-1:8080")))
+        .containsExactly(
+            "loadbalancers.lb-01_example_com.haproxy.backend.Shop:80-A_b.server.Web-1:8080.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.haproxystats.sink.localstore;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import org.haproxystats.runtime.stats.MetricTable;
 import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.StatObject;
 import org.haproxystats.sink.graphite.GraphiteNames;
+import org.haproxystats.sink.graphite.LineWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,40 @@ class LocalStoreSinkTest {
     assertThat(sink.deliver(snapshot(1457298067, 5))).isEqualTo(1);
     assertThat(folder.resolve("deep/store/1457298067/stats"))
         .hasContent("loadbalancers.haproxy.daemon.CurrConns 5 1457298067\n");
+  }
+
+  @Test
+  void theLinesAreThoseOfGraphiteInTheSameOrderAndOwnMetricsStandInTheFileOfTheirSecond()
+      throws Exception {
+    var objects =
+        List.of(
+            new StatObject(ObjectKind.FRONTEND, "", "b"),
+            new StatObject(ObjectKind.FRONTEND, "", "a"));
+    var frontends =
+        new MetricTable(
+            ObjectKind.FRONTEND,
+            objects,
+            List.of(new MetricColumn.Longs(new Metric("stot", "", true), new long[] {2, 1})));
+    var own =
+        new MetricTable(
+            ObjectKind.COLLECTOR,
+            List.of(new StatObject(ObjectKind.COLLECTOR, "", "")),
+            List.of(
+                new MetricColumn.Doubles(
+                    new Metric("TotalWallClockTime", "s", false), new double[] {0.5})));
+    var snapshot = new AggregatedSnapshot(7, List.of(frontends, own));
+    var sent = new StringBuilder();
+    new LineWriter(NAMES).write(snapshot, batch -> sent.append(US_ASCII.decode(batch)));
+
+    assertThat(new LocalStoreSink(folder, NAMES).deliver(snapshot)).isEqualTo(3);
+    assertThat(sent.toString())
+        .isEqualTo(
+            """
+            loadbalancers.haproxy.frontend.b.stot 2 7
+            loadbalancers.haproxy.frontend.a.stot 1 7
+            loadbalancers.haproxy.haproxystats.TotalWallClockTime 0.5 7
+            """);
+    assertThat(folder.resolve("7/stats")).hasContent(sent.toString());
   }
 
   @Test
