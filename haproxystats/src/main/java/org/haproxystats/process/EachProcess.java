@@ -51,6 +51,16 @@ final class EachProcess {
     }
   }
 
+  /** Takes back tables that nobody reads any more. */
+  void reuse(List<ProcessTables> processes) {
+    for (var process : processes) {
+      var aggregator = aggregators.get(process.name());
+      if (aggregator != null) {
+        aggregator.reuse(process.tables());
+      }
+    }
+  }
+
   private List<MetricTable> tablesOf(String name) {
     return tables.computeIfAbsent(name, _ -> new ArrayList<>());
   }

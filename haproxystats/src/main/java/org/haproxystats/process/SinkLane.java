@@ -40,9 +40,8 @@ final class SinkLane {
   private final LongAdder metrics = new LongAdder();
   private boolean receiverIsDown;
 
-  /* What was read for the delivery that failed, for the next try. */
-  private @Nullable Snapshot heldSnapshot;
-  private @Nullable AggregatedSnapshot held;
+  /* What was read for the delivery that is under way, or has failed and is tried again. */
+  private SharedSnapshots.@Nullable Lease held;
 
   /**
    * @param backlogRate the datapoints a second that the sink gets of what has waited; 0: no limit
@@ -128,12 +127,13 @@ final class SinkLane {
   }
 
   private AggregatedSnapshot read(Snapshot snapshot) throws IOException, InterruptedException {
-    if (held == null || !snapshot.equals(heldSnapshot)) {
+    var lease = held;
+    if (lease == null || !snapshot.equals(lease.snapshot())) {
       letGo();
-      held = snapshots.read(snapshot, needs);
-      heldSnapshot = snapshot;
+      lease = snapshots.read(snapshot, needs);
+      held = lease;
     }
-    return held;
+    return lease.aggregated();
   }
 
   /** Keeps what waits within the sink's own bound, if the snapshots there are all like this one. */
@@ -149,8 +149,10 @@ final class SinkLane {
   }
 
   private void letGo() {
-    held = null;
-    heldSnapshot = null;
+    if (held != null) {
+      held.close();
+      held = null;
+    }
   }
 
   private void unreadable(Snapshot snapshot, String reason) {

@@ -16,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   private final ExecutorService workers;
   private final int threads;
   private final Object addingUp = new Object();
+  private final Queue<AggregatedSnapshot> takenBack = new ConcurrentLinkedQueue<>();
   private volatile SnapshotPlan plan;
   private DaemonAggregator daemonAggregator;
   private StatAggregator statAggregator;
@@ -144,6 +147,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     var own = new CollectorMetrics();
     var tables = new ArrayList<MetricTable>();
     learnFields();
+    reuseTakenBack();
     var processes = new LinkedHashMap<String, ProcessInfo>();
     tables.addAll(own.timeDaemon(() -> daemonTables(snapshot, processes)));
     tables.addAll(own.timeStatistics(() -> statTables(snapshot)));
@@ -151,6 +155,18 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     tables.add(own.table());
     var whole = new AggregatedSnapshot(snapshot.seconds(), tables, eachProcess.finish());
     return plan.wantsStarts() ? StartTimes.in(whole, processes) : whole;
+  }
+
+  @Override
+  public void takeBack(AggregatedSnapshot snapshot) {
+    takenBack.add(snapshot);
+  }
+
+  private void reuseTakenBack() {
+    for (var spare = takenBack.poll(); spare != null; spare = takenBack.poll()) {
+      statAggregator.reuse(spare.tables());
+      eachProcess.reuse(spare.processes());
+    }
   }
 
   /** Counts the processes that a snapshot lacks, and tells of them when they are other ones. */

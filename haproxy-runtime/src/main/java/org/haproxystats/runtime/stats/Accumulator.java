@@ -13,28 +13,38 @@ import org.jspecify.annotations.Nullable;
  * take and to which group each belongs.
  */
 abstract sealed class Accumulator {
+  private static final long[] NONE = {};
+
   final PlannedMetric planned;
+  final SpareColumns spares;
 
   /** Whether any table had the field. */
   private boolean seen;
 
   private int groups;
 
-  private Accumulator(PlannedMetric planned) {
+  private Accumulator(PlannedMetric planned, SpareColumns spares) {
     this.planned = planned;
+    this.spares = spares;
   }
 
-  static Accumulator of(PlannedMetric planned) {
+  /**
+   * The accumulator for a metric's rule.
+   *
+   * @param spares gives the arrays for results
+   */
+  static Accumulator of(PlannedMetric planned, SpareColumns spares) {
     return switch (planned.rule()) {
       case Aggregation.Plain plain ->
           switch (plain) {
-            case SUM -> new Sum(planned);
-            case MEAN -> new Mean(planned);
-            case MAX, MIN, MIN_UNLESS_NEGATIVE, SAME -> new Chosen(planned, plain);
-            case LIMIT -> new Limit(planned);
+            case SUM -> new Sum(planned, spares);
+            case MEAN -> new Mean(planned, spares);
+            case MAX, MIN, MIN_UNLESS_NEGATIVE, SAME -> new Chosen(planned, plain, spares);
+            case LIMIT -> new Limit(planned, spares);
           };
-      case Aggregation.MeanWhere(var _) -> new MeanWhere(planned);
-      case Aggregation.MeanBy(var _), Aggregation.MeanByGrowth(var _) -> new WeightedMean(planned);
+      case Aggregation.MeanWhere(var _) -> new MeanWhere(planned, spares);
+      case Aggregation.MeanBy(var _), Aggregation.MeanByGrowth(var _) ->
+          new WeightedMean(planned, spares);
       case Aggregation.Never never ->
           throw new IllegalArgumentException(planned.field() + " cannot be aggregated: " + never);
     };
@@ -80,7 +90,10 @@ abstract sealed class Accumulator {
     }
   }
 
-  /** The values by group; null if no table had the field. */
+  /**
+   * The values by group, in an array that is the column's from now on; null if no table had the
+   * field.
+   */
   final @Nullable MetricColumn finish() {
     return seen ? result(groups) : null;
   }
@@ -100,24 +113,30 @@ abstract sealed class Accumulator {
   }
 
   final MetricColumn longs(long[] values, int groups) {
-    var result = Arrays.copyOf(values, groups);
     if (planned.absentIsZero()) {
-      Arrays.setAll(result, i -> valueOf(result[i]));
+      for (int i = 0; i < groups; i++) {
+        values[i] = valueOf(values[i]);
+      }
     }
-    return new MetricColumn.Longs(planned.metric(), result);
+    return new MetricColumn.Longs(planned.metric(), values);
   }
 
-  static long[] grown(long[] array, int from, int to, long fill) {
-    var result = to <= array.length ? array : Arrays.copyOf(array, Math.max(to, array.length * 2));
+  /** The array with room for more groups, and a value for each of the new ones. */
+  final long[] grown(long[] array, int from, int to, long fill) {
+    var result = array;
+    if (to > array.length) {
+      result = spares.longs(Math.max(to, array.length * 2));
+      System.arraycopy(array, 0, result, 0, from);
+    }
     Arrays.fill(result, from, to, fill);
     return result;
   }
 
   private static final class Sum extends Accumulator {
-    private long[] sums = {};
+    private long[] sums = NONE;
 
-    Sum(PlannedMetric planned) {
-      super(planned);
+    Sum(PlannedMetric planned, SpareColumns spares) {
+      super(planned, spares);
     }
 
     @Override
@@ -138,17 +157,19 @@ abstract sealed class Accumulator {
 
     @Override
     MetricColumn result(int groups) {
-      return longs(sums, groups);
+      var result = longs(sums, groups);
+      sums = NONE;
+      return result;
     }
   }
 
   /** Keeps one of the values: the highest, the lowest, or the first. */
   private static final class Chosen extends Accumulator {
     private final Aggregation.Plain rule;
-    private long[] chosen = {};
+    private long[] chosen = NONE;
 
-    Chosen(PlannedMetric planned, Aggregation.Plain rule) {
-      super(planned);
+    Chosen(PlannedMetric planned, Aggregation.Plain rule, SpareColumns spares) {
+      super(planned, spares);
       this.rule = rule;
     }
 
@@ -179,7 +200,9 @@ abstract sealed class Accumulator {
 
     @Override
     MetricColumn result(int groups) {
-      return longs(chosen, groups);
+      var result = longs(chosen, groups);
+      chosen = NONE;
+      return result;
     }
   }
 
@@ -187,10 +210,10 @@ abstract sealed class Accumulator {
   private static final class Limit extends Accumulator {
     private static final long UNLIMITED = -1;
     private static final long NOTHING_YET = -2;
-    private long[] sums = {};
+    private long[] sums = NONE;
 
-    Limit(PlannedMetric planned) {
-      super(planned);
+    Limit(PlannedMetric planned, SpareColumns spares) {
+      super(planned, spares);
     }
 
     @Override
@@ -215,10 +238,12 @@ abstract sealed class Accumulator {
 
     @Override
     MetricColumn result(int groups) {
-      var result = Arrays.copyOf(sums, groups);
-      Arrays.setAll(
-          result, i -> result[i] == UNLIMITED ? 0 : result[i] == NOTHING_YET ? ABSENT : result[i]);
-      return longs(result, groups);
+      for (int i = 0; i < groups; i++) {
+        sums[i] = sums[i] == UNLIMITED ? 0 : sums[i] == NOTHING_YET ? ABSENT : sums[i];
+      }
+      var result = longs(sums, groups);
+      sums = NONE;
+      return result;
     }
   }
 
@@ -226,8 +251,8 @@ abstract sealed class Accumulator {
     long[] sums = {};
     long[] counts = {};
 
-    Mean(PlannedMetric planned) {
-      super(planned);
+    Mean(PlannedMetric planned, SpareColumns spares) {
+      super(planned, spares);
     }
 
     @Override
@@ -259,17 +284,18 @@ abstract sealed class Accumulator {
 
     @Override
     final MetricColumn result(int groups) {
-      var means = new double[groups];
-      Arrays.setAll(
-          means, i -> counts[i] == 0 ? Double.NaN : (double) sums[i] / (double) counts[i]);
+      var means = spares.doubles(groups);
+      for (int i = 0; i < groups; i++) {
+        means[i] = counts[i] == 0 ? Double.NaN : (double) sums[i] / (double) counts[i];
+      }
       return new MetricColumn.Doubles(planned.metric(), means);
     }
   }
 
   /** The mean of the rows whose other field is above zero. */
   private static final class MeanWhere extends Mean {
-    MeanWhere(PlannedMetric planned) {
-      super(planned);
+    MeanWhere(PlannedMetric planned, SpareColumns spares) {
+      super(planned, spares);
     }
 
     @Override
@@ -307,8 +333,8 @@ abstract sealed class Accumulator {
     private double[] counts = {};
     private final boolean orPlain;
 
-    WeightedMean(PlannedMetric planned) {
-      super(planned);
+    WeightedMean(PlannedMetric planned, SpareColumns spares) {
+      super(planned, spares);
       orPlain = planned.rule() instanceof Aggregation.MeanByGrowth;
     }
 
@@ -347,8 +373,10 @@ abstract sealed class Accumulator {
 
     @Override
     MetricColumn result(int groups) {
-      var means = new double[groups];
-      Arrays.setAll(means, this::mean);
+      var means = spares.doubles(groups);
+      for (int i = 0; i < groups; i++) {
+        means[i] = mean(i);
+      }
       return new MetricColumn.Doubles(planned.metric(), means);
     }
 

@@ -68,7 +68,7 @@ public final class DaemonAggregator {
     var groups = new int[count];
     var columns = new ArrayList<MetricColumn>();
     for (var planned : plan) {
-      var accumulator = Accumulator.of(planned);
+      var accumulator = Accumulator.of(planned, new SpareColumns());
       accumulator.growTo(1);
       var other = Accumulator.otherField(planned.rule());
       accumulator.add(

@@ -11,7 +11,9 @@ final class KindGroups {
   private final ObjectKind kind;
   private final List<Accumulator> accumulators;
   private final List<TextAccumulator> texts;
+  private final SpareColumns spares = new SpareColumns();
   private final List<StatObject> objects = new ArrayList<>();
+  private List<StatObject> lastObjects = List.of();
   // The rows of the table that is being added, and the object that each belongs to.
   private int[] rows = new int[64];
   private int[] groups = new int[64];
@@ -19,7 +21,7 @@ final class KindGroups {
 
   KindGroups(ObjectKind kind, List<PlannedMetric> plan, List<PlannedText> texts) {
     this.kind = kind;
-    accumulators = plan.stream().map(Accumulator::of).toList();
+    accumulators = plan.stream().map(metric -> Accumulator.of(metric, spares)).toList();
     this.texts = texts.stream().map(TextAccumulator::new).toList();
   }
 
@@ -86,12 +88,24 @@ final class KindGroups {
     return objects.size();
   }
 
+  /** Arrays of tables that are read no more. */
+  SpareColumns spares() {
+    return spares;
+  }
+
   MetricTable finish(List<MetricColumn> more) {
     var columns =
         new ArrayList<>(
             accumulators.stream().map(Accumulator::finish).filter(Objects::nonNull).toList());
     columns.addAll(more);
+    if (!objects.equals(lastObjects)) {
+      lastObjects = List.copyOf(objects); // Mostly they are the same, and need no other list.
+    }
     return new MetricTable(
-        kind, objects, columns, texts.stream().map(TextAccumulator::finish).toList(), new long[0]);
+        kind,
+        lastObjects,
+        columns,
+        texts.stream().map(TextAccumulator::finish).toList(),
+        new long[0]);
   }
 }

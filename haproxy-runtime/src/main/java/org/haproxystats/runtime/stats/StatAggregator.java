@@ -171,11 +171,26 @@ public final class StatAggregator {
     var tables = new ArrayList<MetricTable>();
     kinds.forEach(
         (kind, groups) -> {
-          var more = kind == ObjectKind.BACKEND ? List.of(totalServers()) : List.<MetricColumn>of();
+          var more =
+              kind == ObjectKind.BACKEND ? List.of(totalServers(groups)) : List.<MetricColumn>of();
           tables.add(groups.finish(more));
           index(kind).forgetVanished(snapshot, groups.size());
         });
     return tables;
+  }
+
+  /**
+   * Takes back tables that {@link #finish} gave, or another aggregator's: the arrays of their
+   * columns become those of later tables. So nobody may read them any more, and each may be given
+   * back only once.
+   */
+  public void reuse(List<MetricTable> tables) {
+    for (var table : tables) {
+      var groups = kinds.get(table.kind());
+      if (groups != null) {
+        table.columns().forEach(groups.spares()::add);
+      }
+    }
   }
 
   private @Nullable StatEntry assignServer(StatTable table, int row) {
@@ -223,9 +238,8 @@ public final class StatAggregator {
     return entry.row;
   }
 
-  private MetricColumn totalServers() {
-    var backends = kinds.get(ObjectKind.BACKEND);
-    var totals = new long[backends == null ? 0 : backends.size()];
+  private MetricColumn totalServers(KindGroups backends) {
+    var totals = backends.spares().longs(backends.size());
     Arrays.fill(totals, MetricColumn.ABSENT);
     for (var server : servers) {
       var backend = backendOf(server);
@@ -255,12 +269,29 @@ public final class StatAggregator {
   }
 
   private StatEntry entry(ObjectKind kind, StatTable table, int row) {
+    int start =
+        kind == ObjectKind.SERVER_IN_ALL_BACKENDS ? table.proxyEnd(row) : table.proxyStart(row);
+    int end =
+        switch (kind) {
+          case SERVER, LISTENER, SERVER_IN_ALL_BACKENDS -> table.serviceEnd(row);
+          default -> table.proxyEnd(row);
+        };
+    int border = table.proxyEnd(row) - start;
+    var index = index(kind);
+    var entry = index.next(table.names(), start, end, border);
+    if (entry == null) {
+      entry = lookUp(kind, table, row, start, end, border);
+    }
+    index.advance(entry);
+    return entry;
+  }
+
+  private StatEntry lookUp(
+      ObjectKind kind, StatTable table, int row, int start, int end, int border) {
     int length =
         switch (kind) {
           case SERVER, LISTENER -> keyBelowProxy(table, row);
-          case SERVER_IN_ALL_BACKENDS ->
-              appendKey(table, table.proxyEnd(row), table.serviceEnd(row), 0);
-          default -> appendKey(table, table.proxyStart(row), table.proxyEnd(row), 0);
+          default -> appendKey(table, start, end, 0);
         };
     int hash = NameIndex.hash(key, length);
     var index = index(kind);
@@ -268,7 +299,9 @@ public final class StatAggregator {
     if (found != null) {
       return found;
     }
-    var entry = new StatEntry(Arrays.copyOf(key, length), hash, object(kind, table, row));
+    var name = Arrays.copyOfRange(table.names(), start, end);
+    var entry =
+        new StatEntry(Arrays.copyOf(key, length), hash, object(kind, table, row), name, border);
     index.add(entry);
     return entry;
   }

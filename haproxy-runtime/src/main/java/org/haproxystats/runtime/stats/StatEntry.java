@@ -11,6 +11,14 @@ final class StatEntry {
   final int hash;
   final StatObject object;
 
+  /** Its name as HAProxy writes it, a server's behind its backend's, and where that one ends. */
+  final byte[] name;
+
+  final int border;
+
+  /** The entry that followed it the last time. */
+  @Nullable StatEntry next;
+
   /** The snapshot that mentioned the object last. */
   long snapshot = Long.MIN_VALUE;
 
@@ -22,9 +30,11 @@ final class StatEntry {
 
   @Nullable StatEntry inAllBackends;
 
-  StatEntry(byte[] key, int hash, StatObject object) {
+  StatEntry(byte[] key, int hash, StatObject object, byte[] name, int border) {
     this.key = key;
     this.hash = hash;
     this.object = object;
+    this.name = name;
+    this.border = border;
   }
 }

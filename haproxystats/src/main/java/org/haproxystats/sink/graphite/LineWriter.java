@@ -130,12 +130,15 @@ public final class LineWriter {
   }
 
   private byte[][] prefixes(StatObject object) {
-    return prefixes.computeIfAbsent(
-        object,
-        o ->
-            names.prefixes(o).stream()
-                .map(prefix -> prefix.getBytes(US_ASCII))
-                .toArray(byte[][]::new));
+    byte[][] known = prefixes.get(object);
+    if (known == null) {
+      known =
+          names.prefixes(object).stream()
+              .map(prefix -> prefix.getBytes(US_ASCII))
+              .toArray(byte[][]::new);
+      prefixes.put(object, known);
+    }
+    return known;
   }
 
   /** Servers come and go. When most of what is kept is not in use, all is rendered anew. */
