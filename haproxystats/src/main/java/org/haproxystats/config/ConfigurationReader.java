@@ -176,6 +176,7 @@ final class ConfigurationReader {
         process.integer("workers", 1, ANY),
         process.pathOrBuiltIn("src-dir"),
         process.choice("aggregation", RuleSet.class),
+        metrics(process, "daemon-metrics", ObjectKind.DAEMON),
         metrics(process, "frontend-metrics", ObjectKind.FRONTEND),
         metrics(process, "backend-metrics", ObjectKind.BACKEND),
         metrics(process, "server-metrics", ObjectKind.SERVER),

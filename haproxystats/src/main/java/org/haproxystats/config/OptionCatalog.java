@@ -50,6 +50,7 @@ final class OptionCatalog {
           Option.of(PROCESS, "workers", "4"),
           Option.of(PROCESS, "src-dir", "/var/lib/haproxystats/incoming"),
           Option.added(PROCESS, "aggregation", "compatible"),
+          Option.unset(PROCESS, "daemon-metrics"),
           Option.unset(PROCESS, "frontend-metrics"),
           Option.unset(PROCESS, "backend-metrics"),
           Option.unset(PROCESS, "server-metrics"),

@@ -13,7 +13,8 @@ import org.haproxystats.runtime.stats.RuleSet;
  * @param workers how many threads read the files of a snapshot
  * @param srcDir the spool directory that is watched
  * @param aggregation by which rules the values of several processes become one
- * @param frontendMetrics the summed metrics chosen for frontends; empty: the default list
+ * @param daemonMetrics the summed metrics chosen for processes; empty: the default list
+ * @param frontendMetrics the same for frontends
  * @param backendMetrics the same for backends
  * @param serverMetrics the same for servers
  * @param aggrServerMetrics whether servers of one name are also summed over all backends
@@ -27,6 +28,7 @@ public record ProcessSettings(
     int workers,
     Path srcDir,
     RuleSet aggregation,
+    Optional<List<String>> daemonMetrics,
     Optional<List<String>> frontendMetrics,
     Optional<List<String>> backendMetrics,
     Optional<List<String>> serverMetrics,
@@ -40,6 +42,7 @@ public record ProcessSettings(
   /** The metrics chosen for objects of a kind; empty: the default list. */
   public Optional<List<String>> metrics(ObjectKind kind) {
     return switch (kind) {
+      case DAEMON -> daemonMetrics;
       case FRONTEND -> frontendMetrics;
       case BACKEND -> backendMetrics;
       case SERVER -> serverMetrics;

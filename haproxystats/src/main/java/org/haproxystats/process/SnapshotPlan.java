@@ -69,8 +69,8 @@ record SnapshotPlan(
   private static Map<ObjectKind, List<PlannedMetric>> configured(
       ProcessSettings settings, FieldCatalog catalog) {
     var plan = new EnumMap<ObjectKind, List<PlannedMetric>>(ObjectKind.class);
-    plan.put(ObjectKind.DAEMON, catalog.plan(settings.aggregation(), ObjectKind.DAEMON));
-    for (var kind : List.of(ObjectKind.FRONTEND, ObjectKind.BACKEND, ObjectKind.SERVER)) {
+    for (var kind :
+        List.of(ObjectKind.DAEMON, ObjectKind.FRONTEND, ObjectKind.BACKEND, ObjectKind.SERVER)) {
       var rules = settings.aggregation();
       plan.put(
           kind,

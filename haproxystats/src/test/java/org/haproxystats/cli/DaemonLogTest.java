@@ -85,6 +85,7 @@ class DaemonLogTest {
               line -> assertThat(line).isEqualTo("INFO     stopping"),
               line -> assertThat(line).isEqualTo("INFO     exit status 0"));
     }
+    assertThat(folder.resolve("output")).isEmptyFile();
   }
 
   @ParameterizedTest

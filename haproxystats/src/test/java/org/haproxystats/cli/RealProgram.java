@@ -45,7 +45,7 @@ final class RealProgram implements AutoCloseable {
             configuration.toString());
     builder.environment().put("JOURNAL_STREAM", journal);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.redirectError(log.toFile()).redirectOutput(folder.resolve("output").toFile());
     return new RealProgram(builder.start(), log);
   }
 

@@ -60,6 +60,7 @@ class ConfigurationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 false,
@@ -146,6 +147,7 @@ class ConfigurationTest {
             workers = 2
             src-dir = /a
             aggregation = exact
+            daemon-metrics = scur
             frontend-metrics = bin bout
             backend-metrics = all
             server-metrics =
@@ -173,6 +175,7 @@ class ConfigurationTest {
                 2,
                 Path.of("/a"),
                 RuleSet.EXACT,
+                Optional.of(List.of("scur")),
                 Optional.of(List.of("bin", "bout")),
                 Optional.of(List.of("all")),
                 Optional.of(List.of("rtime", "scur")),
@@ -430,8 +433,12 @@ class ConfigurationTest {
     assertThat(
             errors(
                 Program.PROCESS_ONLY,
-                "[process]\nfrontend-metrics = bin bootx\nserver-metrics = xyzzy\n"))
+                "[process]\nfrontend-metrics = bin bootx\nserver-metrics = xyzzy\ndaemon-metrics = scurr\n"))
         .satisfiesExactly(
+            e ->
+                assertThat(e)
+                    .contains(":4: ", "option:'daemon-metrics' value:'scurr'")
+                    .contains("no HAProxy has such a number of a daemon; did you mean 'scur'?"),
             e ->
                 assertThat(e)
                     .contains(":2: ", "value:'bootx'")

@@ -107,6 +107,7 @@ class OriginalConfigurationsTest {
                 8,
                 Path.of("/srv/haproxystats/in"),
                 RuleSet.COMPATIBLE,
+                Optional.empty(),
                 Optional.of(List.of("scur", "stot", "bin", "bout")),
                 Optional.of(List.of("scur", "stot", "qcur")),
                 Optional.of(List.of("scur", "stot", "weight")),

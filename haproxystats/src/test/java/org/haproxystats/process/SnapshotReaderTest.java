@@ -294,6 +294,41 @@ class SnapshotReaderTest {
   }
 
   @Test
+  void chosenMetricsOfProcessesReplaceTheSumsAloneAndMayBeThoseOfANewerHaproxy()
+      throws IOException {
+    options =
+        "per-process-metrics = yes\ncalculate-percentages = yes\ndaemon-metrics = Jobs CurrConns\n";
+    file("a_info", "Process_num: 1\nIdle_pct: 90\nCurrConns: 3\nMaxconn: 10\nJobs: 4\n");
+    var values = values();
+    values.keySet().removeIf(name -> name.startsWith("COLLECTOR "));
+    assertThat(values)
+        .containsOnly(
+            Map.entry("DAEMON  Idle_pct", 90.0),
+            Map.entry("DAEMON  CurrConns", 3.0),
+            Map.entry("DAEMON  Jobs", 4.0),
+            Map.entry("DAEMON  ConnPercentage", 30.0),
+            Map.entry("PROCESS 1 Idle_pct", 90.0),
+            Map.entry("PROCESS 1 CpuUsagePct", 10.0),
+            Map.entry("PROCESS 1 CurrConns", 3.0),
+            Map.entry("PROCESS 1 Jobs", 4.0),
+            Map.entry("PROCESS 1 ConnPercentage", 30.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 64})
+  void theNumberOfWorkersChangesNoValue(int workers) throws IOException {
+    options = "workers = " + workers;
+    for (int i = 10; i < 30; i++) {
+      file(
+          i + "_stat", HEADER + "fe,FRONTEND,1,2,,,,0,\nbe,BACKEND,%d,2,%d,,,1,\n".formatted(i, i));
+    }
+    assertThat(values())
+        .containsEntry("FRONTEND fe scur", 20.0)
+        .containsEntry("BACKEND be scur", 390.0)
+        .containsEntry("BACKEND be weight", 19.5);
+  }
+
+  @Test
   void sumsOverAllBackendsKnowNeitherExclusionsNorChosenMetrics() throws IOException {
     options =
         "server-metrics = scur\naggr-server-metrics = yes\nexclude-backends = "

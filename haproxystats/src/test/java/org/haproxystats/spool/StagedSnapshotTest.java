@@ -60,6 +60,22 @@ class StagedSnapshotTest {
   }
 
   @Test
+  void whatIsOursInASnapshotHasNoNameThatTheOriginalReads() throws IOException {
+    try (var staged = stage("Name: HAProxy\n\n")) {
+      staged.markMissing(Map.of("b.sock", "no answer"));
+      var snapshot = Snapshot.at(staged.commit()).orElseThrow();
+      Files.writeString(snapshot.finished(), "");
+      snapshot.confirm("graphite");
+      snapshot.confirm("local-store");
+    }
+    try (var files = Files.list(spool.resolve("1700000000"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.endsWith("_info") || name.endsWith("_stat"))
+          .containsExactly("admin.sock_info");
+    }
+  }
+
+  @Test
   void aSnapshotWithoutAMarkLacksNothing() throws IOException {
     try (var snapshot = stage("Name: HAProxy\n\n")) {
       assertThat(Snapshot.at(snapshot.commit()).orElseThrow().missing()).isEmpty();
