@@ -4,5 +4,6 @@ module org.haproxystats.runtime {
   requires static transitive org.jspecify;
 
   exports org.haproxystats.runtime;
+  exports org.haproxystats.runtime.server;
   exports org.haproxystats.runtime.stats;
 }

@@ -101,6 +101,20 @@ public final class Command<T> {
       return argument(String.valueOf(value));
     }
 
+    /**
+     * Adds the name of a frontend, backend or other object of the configuration.
+     *
+     * @throws UnsendableValueException if it cannot be sent unchanged, or begins with {@code #},
+     *     which HAProxy takes for the mark of an id
+     */
+    public Builder name(String value) {
+      if (value.startsWith("#")) {
+        throw new UnsendableValueException(
+            Words.quoted(value) + " is no name: HAProxy takes what follows a '#' for an id");
+      }
+      return argument(value);
+    }
+
     /** Adds an argument that must not be shown in messages. */
     public Builder secret(String value) {
       arguments.add(new Argument(Words.checked(value), true));

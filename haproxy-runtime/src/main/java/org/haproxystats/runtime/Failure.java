@@ -49,6 +49,8 @@ public enum Failure {
           Map.entry("Frontend was ", DISABLED),
           Map.entry("Operations on certificates are currently locked", BUSY),
           Map.entry("Another reload is still in progress", BUSY),
+          Map.entry("Server still has connections attached", BUSY),
+          Map.entry("Backend still has attached streams", BUSY),
           Map.entry("Out of memory", SERVER_ERROR),
           Map.entry("Can't allocate memory", SERVER_ERROR),
           Map.entry("Too many arguments", BAD_REQUEST),
@@ -59,6 +61,8 @@ public enum Failure {
           Map.entry("Missing ", BAD_REQUEST),
           Map.entry("Invalid ", BAD_REQUEST),
           Map.entry("Integer value expected", BAD_REQUEST),
+          Map.entry("String value expected", BAD_REQUEST),
+          Map.entry("unknown keyword ", BAD_REQUEST),
           Map.entry("Value out of range", BAD_REQUEST));
 
   /** What the first line tells that is known; {@link #OTHER} if none is. */

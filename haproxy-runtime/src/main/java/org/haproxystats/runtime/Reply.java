@@ -81,13 +81,31 @@ public final class Reply {
   }
 
   /** Whether HAProxy itself calls the answer an error. */
-  boolean isError() {
+  public boolean isError() {
     return severity.isPresent() && severity.getAsInt() <= 3;
   }
 
   /** The whole answer, without line feeds at its end. */
   public String text() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /**
+   * The whole answer of a command that reads something and answers with a message, without line
+   * feeds at its end.
+   *
+   * @throws CommandFailedException if the message tells of a failure
+   */
+  public String message() throws IOException {
+    var text = text();
+    var failure = Failure.of(text);
+    // HAProxy takes an unknown command for no error.
+    if (isError()
+        || failure == Failure.UNKNOWN_COMMAND
+        || !marksMessages && failure != Failure.OTHER) {
+      throw failed(text);
+    }
+    return text;
   }
 
   /** The bytes of the answer, as they come, with what is at its end. */

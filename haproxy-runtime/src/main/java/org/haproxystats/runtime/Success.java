@@ -14,6 +14,12 @@ public interface Success {
     return answer -> answer.isEmpty() || answer.equals("Done.");
   }
 
+  /** HAProxy says nothing on some versions, and on others a text that begins with one of these. */
+  static Success silentOr(String... beginnings) {
+    var all = List.of(beginnings);
+    return answer -> silent().matches(answer) || all.stream().anyMatch(answer::startsWith);
+  }
+
   /** A line begins with one of these texts; warnings may come before it. */
   static Success line(String... beginnings) {
     var all = List.of(beginnings);
