@@ -4,6 +4,8 @@ module org.haproxystats.runtime {
   requires static transitive org.jspecify;
 
   exports org.haproxystats.runtime;
+  exports org.haproxystats.runtime.process;
+  exports org.haproxystats.runtime.proxy;
   exports org.haproxystats.runtime.server;
   exports org.haproxystats.runtime.stats;
 }

@@ -102,7 +102,7 @@ public final class Reply {
     // HAProxy takes an unknown command for no error.
     if (isError()
         || failure == Failure.UNKNOWN_COMMAND
-        || !marksMessages && failure != Failure.OTHER) {
+        || (!marksMessages && failure != Failure.OTHER)) {
       throw failed(text);
     }
     return text;

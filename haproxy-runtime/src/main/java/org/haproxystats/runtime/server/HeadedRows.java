@@ -18,6 +18,8 @@ final class HeadedRows {
   @FunctionalInterface
   interface RowReader<T> {
     /**
+     * Reads one row.
+     *
      * @throws IllegalArgumentException if a cell is missing or cannot be read; a {@link
      *     NumberFormatException} is one
      */
@@ -54,7 +56,7 @@ final class HeadedRows {
       throws IOException {
     var values = List.of(line.split(" "));
     int fixed = header.getLast().endsWith("]") ? header.size() - 1 : header.size();
-    if (values.size() < fixed || fixed == header.size() && values.size() > fixed) {
+    if (values.size() < fixed || (fixed == header.size() && values.size() > fixed)) {
       throw reply.failed(line);
     }
     Map<String, String> columns = new LinkedHashMap<>();

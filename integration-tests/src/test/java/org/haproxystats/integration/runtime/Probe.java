@@ -3,19 +3,54 @@ package org.haproxystats.integration.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.haproxystats.integration.HaproxyLine;
+import org.haproxystats.integration.RealHaproxy;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.CommandUnavailableException;
+import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.RuntimeClient;
 
-/**
- * One real HAProxy as the tests of typed commands need it.
- *
- * @param admin on a socket of level admin
- * @param user on a socket of level user
- */
-record Probe(RuntimeClient admin, RuntimeClient user) {
+/** One real HAProxy as the tests of typed commands need it: on sockets of two levels. */
+final class Probe implements AutoCloseable {
+  private static final String USER_SOCKET =
+      """
+      global
+        stats socket {dir}/user.sock level user
+      defaults
+        mode http
+        timeout connect 5s
+        timeout client 30s
+        timeout server 30s
+      """;
+
+  private final RealHaproxy haproxy;
+  private final RuntimeClient admin;
+  private final RuntimeClient user;
+
+  private Probe(RealHaproxy haproxy) {
+    this.haproxy = haproxy;
+    admin = new RuntimeClient(new Endpoint.Unix(haproxy.sockets().getFirst().path()));
+    user =
+        new RuntimeClient(new Endpoint.Unix(haproxy.directories().getFirst().resolve("user.sock")));
+  }
+
+  /** Starts one HAProxy process; see {@link RealHaproxy#start}. */
+  static Probe start(HaproxyLine line, Path directory, String proxies) {
+    return new Probe(RealHaproxy.start(line, directory, 1, USER_SOCKET + proxies));
+  }
+
+  /** Speaks at level admin. */
+  RuntimeClient admin() {
+    return admin;
+  }
+
+  /** Speaks at level user. */
+  RuntimeClient user() {
+    return user;
+  }
 
   <T> T run(Command<T> command) throws Exception {
     return admin.run(command);
@@ -50,5 +85,10 @@ record Probe(RuntimeClient admin, RuntimeClient user) {
       assertThat(refusal).as("refusal of %s", command).isNotNull();
       assertThat(refusal).hasMessageContaining("needs admin");
     }
+  }
+
+  @Override
+  public void close() {
+    haproxy.close();
   }
 }

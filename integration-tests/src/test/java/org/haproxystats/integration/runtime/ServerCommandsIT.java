@@ -10,14 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.haproxystats.integration.EachHaproxy;
 import org.haproxystats.integration.HaproxyLine;
-import org.haproxystats.integration.RealHaproxy;
 import org.haproxystats.integration.StatsSocket;
 import org.haproxystats.runtime.Change;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
-import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.Failure;
-import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.server.AddressChange;
 import org.haproxystats.runtime.server.AdminState;
 import org.haproxystats.runtime.server.CheckCommands;
@@ -64,25 +61,15 @@ class ServerCommandsIT {
 
   @TempDir private Path directory;
 
-  private interface Check {
-    void check(Probe haproxy) throws Exception;
-  }
-
-  private void with(HaproxyLine line, Check check) throws Exception {
-    var user = "global\n  stats socket {dir}/user.sock level user\ndefaults base\n  mode http\n";
-    var times = "  timeout connect 1s\n  timeout client 1s\n  timeout server 1s\n";
-    try (var haproxy = RealHaproxy.start(line, directory, 1, user + times + PROXIES)) {
-      var directory = haproxy.directories().getFirst();
-      check.check(
-          new Probe(
-              new RuntimeClient(new Endpoint.Unix(haproxy.sockets().getFirst().path())),
-              new RuntimeClient(new Endpoint.Unix(directory.resolve("user.sock")))));
-    }
-  }
-
   @EachHaproxy
-  void aServerTakesTheStateTheWeightAndTheLimitThatItIsGiven(HaproxyLine line) throws Exception {
-    with(line, ServerCommandsIT::checkStates);
+  void serversChangeAsTheyAreToldOrSayWhyNot(HaproxyLine line) throws Exception {
+    try (var haproxy = Probe.start(line, directory, PROXIES)) {
+      checkViews(haproxy);
+      checkStates(haproxy);
+      checkAddresses(haproxy);
+      checkChecks(haproxy);
+      checkDynamicServers(haproxy);
+    }
   }
 
   private static void checkStates(Probe haproxy) throws Exception {
@@ -133,11 +120,6 @@ class ServerCommandsIT {
             ServerCommands.shutdownSessions(TWO)));
   }
 
-  @EachHaproxy
-  void aServerMovesToTheAddressThatItIsGiven(HaproxyLine line) throws Exception {
-    with(line, ServerCommandsIT::checkAddresses);
-  }
-
   private static void checkAddresses(Probe haproxy) throws Exception {
     var other = InetAddress.ofLiteral("192.0.2.22");
     assertThat(haproxy.run(ServerCommands.setAddress(TWO, other, 8102)))
@@ -185,11 +167,6 @@ class ServerCommandsIT {
         List.of(
             ServerCommands.setAddress(TWO, other, 1),
             ServerCommands.setFqdn(NAMED, "example.org")));
-  }
-
-  @EachHaproxy
-  void theChecksOfAServerAreSetUpOrItIsToldWhyNot(HaproxyLine line) throws Exception {
-    with(line, ServerCommandsIT::checkChecks);
   }
 
   private static void checkChecks(Probe haproxy) throws Exception {
@@ -268,11 +245,6 @@ class ServerCommandsIT {
         List.of(CheckCommands.setHealth(ONE, Health.UP), CheckCommands.setCheckPort(ONE, 1)));
   }
 
-  @EachHaproxy
-  void serversComeAndGo(HaproxyLine line) throws Exception {
-    with(line, ServerCommandsIT::checkDynamicServers);
-  }
-
   private static void checkDynamicServers(Probe haproxy) throws Exception {
     var added = new ServerName("app", "new");
     var secure = new ServerName("app", "secure");
@@ -330,34 +302,27 @@ class ServerCommandsIT {
     }
   }
 
-  @EachHaproxy
-  void theServersOfOneBackendOrAllAreShownWithWhatTheConfigurationSays(HaproxyLine line)
-      throws Exception {
-    with(
-        line,
-        haproxy -> {
-          var states = haproxy.user().run(ServerViews.states());
-          assertThat(states).hasSize(10);
-          var off = state(haproxy, new ServerName("app", "off"));
-          assertThat(off.admin())
-              .containsExactly(AdminFlag.FORCED_MAINTENANCE, AdminFlag.CONFIGURED_MAINTENANCE);
-          assertThat(off.sinceChange()).isLessThan(Duration.ofMinutes(2));
-          assertThat(off.columns()).containsEntry("srv_name", "off");
-          assertThat(state(haproxy, new ServerName("app", "local")).address()).isEmpty();
-          assertThat(haproxy.failure(ServerViews.states("none")).failure())
-              .isEqualTo(Failure.NOT_FOUND);
+  private static void checkViews(Probe haproxy) throws Exception {
+    var states = haproxy.user().run(ServerViews.states());
+    assertThat(states).hasSize(10);
+    var off = state(haproxy, new ServerName("app", "off"));
+    assertThat(off.admin())
+        .containsExactly(AdminFlag.FORCED_MAINTENANCE, AdminFlag.CONFIGURED_MAINTENANCE);
+    assertThat(off.sinceChange()).isLessThan(Duration.ofMinutes(2));
+    assertThat(off.columns()).containsEntry("srv_name", "off");
+    assertThat(state(haproxy, new ServerName("app", "local")).address()).isEmpty();
+    assertThat(haproxy.failure(ServerViews.states("none")).failure()).isEqualTo(Failure.NOT_FOUND);
 
-          var connections = haproxy.user().run(ServerViews.connections("app"));
-          assertThat(connections).hasSize(9);
-          assertThat(connections.getFirst().name()).isEqualTo(ONE);
-          assertThat(connections.getFirst().port()).hasValue(8001);
-          assertThat(connections.getFirst().purgeDelay()).isEqualTo(Duration.ofSeconds(5));
-          assertThat(connections.getFirst().idleLimit()).isEmpty();
-          assertThat(connections.getFirst().idlePerThread()).containsOnly(0);
-          assertThat(haproxy.run(ServerViews.connections())).hasSize(10);
-          assertThat(haproxy.failure(ServerViews.connections("none")).failure())
-              .isEqualTo(Failure.NOT_FOUND);
-        });
+    var connections = haproxy.user().run(ServerViews.connections("app"));
+    assertThat(connections).hasSize(9);
+    assertThat(connections.getFirst().name()).isEqualTo(ONE);
+    assertThat(connections.getFirst().port()).hasValue(8001);
+    assertThat(connections.getFirst().purgeDelay()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(connections.getFirst().idleLimit()).isEmpty();
+    assertThat(connections.getFirst().idlePerThread()).containsOnly(0);
+    assertThat(haproxy.run(ServerViews.connections())).hasSize(10);
+    assertThat(haproxy.failure(ServerViews.connections("none")).failure())
+        .isEqualTo(Failure.NOT_FOUND);
   }
 
   private static void failWithoutServer(
