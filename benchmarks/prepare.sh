@@ -24,8 +24,8 @@ build() {
   fi
 }
 
-# Runs a class of the benchmarks.
+# Runs a class of the benchmarks in place of this script.
 run_benchmark() {
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow -cp "benchmarks/target/lib/*" "$@"
 }

@@ -4,25 +4,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Where and how long is measured.
- *
- * @param repository the root of the repository
- * @param directory a temporary directory for everything
- * @param small few rounds, to be done within two minutes
- * @param otherPull another implementation's command to pull, which takes {@code -f FILE}
- * @param otherProcess another implementation's command to process, which takes {@code -f FILE}
+ * Where and how long is measured: a temporary directory for everything. When this program ends,
+ * whether it is done or was interrupted, so does all that was started, and the directory goes.
  */
-record Bench(
-    Path repository,
-    Path directory,
-    boolean small,
-    Optional<String> otherPull,
-    Optional<String> otherProcess) {
+final class Bench {
+  private final Path repository;
+  private final Path directory;
+  private final boolean small;
+  private final Deque<Runnable> atEnd = new ConcurrentLinkedDeque<>();
 
+  private Bench(Path repository, Path directory, boolean small) {
+    this.repository = repository;
+    this.directory = directory;
+    this.small = small;
+  }
+
+  /**
+   * @param repository the root of the repository
+   * @param small few rounds, to be done within two minutes
+   */
+  static Bench open(Path repository, boolean small) throws IOException {
+    var bench = new Bench(repository, Files.createTempDirectory("benchmark"), small);
+    Runtime.getRuntime().addShutdownHook(new Thread(bench::end));
+    return bench;
+  }
+
+  private void end() {
+    atEnd.forEach(Runnable::run);
+    try {
+      Spool.remove(directory);
+    } catch (IOException e) {
+      System.err.println("cannot remove " + directory + ": " + e);
+    }
+  }
+
+  /** Something to do at the end, which must be harmless where it was done before. */
+  void atEnd(Runnable action) {
+    atEnd.addFirst(action);
+  }
+
+  boolean small() {
+    return small;
+  }
+
+  /** So many rounds, or few. */
   int rounds(int large, int few) {
     return small ? few : large;
   }
@@ -32,12 +62,17 @@ record Bench(
     return repository.resolve("bin").resolve(name).toString();
   }
 
-  /** The options that the programs give to their Java. */
-  List<String> javaOptions() throws IOException, InterruptedException {
+  /**
+   * The Java that the programs run with, and the options that they give it; without archives of
+   * their classes, which are of no use to another program.
+   */
+  List<String> java() throws IOException, InterruptedException {
     try (var receiver = Receiver.start();
         var daemon = ProcessDaemon.start(this, program("haproxystats-process"), receiver)) {
       daemon.process(snapshot(Site.SMALL));
-      return daemon.program().javaOptions();
+      return daemon.program().java().stream()
+          .filter(option -> !option.matches("-X.*(AOT|Archive|share).*"))
+          .toList();
     }
   }
 
@@ -59,6 +94,11 @@ record Bench(
       number++;
     }
     return Files.createDirectory(directory.resolve(name + number));
+  }
+
+  /** A file that is not there yet. */
+  Path newFile(String name) throws IOException {
+    return newDirectory(name).resolve(name);
   }
 
   /** A snapshot of a site, pulled from a real HAProxy now, or before. */

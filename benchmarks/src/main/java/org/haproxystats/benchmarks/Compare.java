@@ -1,9 +1,10 @@
 package org.haproxystats.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,52 +12,82 @@ import java.util.Optional;
 
 /** Measures everything and prints one table. Started by the script {@code compare}. */
 final class Compare {
-  private static final String HEAD =
-      "| what | measured | floor | ratio or value | target | stretch | result | other |\n"
-          + "| --- | --- | --- | --- | --- | --- | --- | --- |";
-
   private Compare() {}
 
   /** What can be measured, in the order of the table. */
-  private static Map<String, Measurement> measurements() {
+  private static Map<String, Measurement> parts(
+      Optional<String> otherPull, Optional<String> otherProcess) {
     var all = new LinkedHashMap<String, Measurement>();
-    all.put("process", new Processing());
+    all.put("process", new Processing(otherProcess));
     all.put("parse", new Parsing());
-    all.put("pull", new Pulling());
+    all.put("pull", new Pulling(otherPull));
     all.put("memory", new Memory());
+    all.put("cpu", new Running());
+    all.put("start", new Starting());
+    all.put("backlog", new CatchingUp());
+    all.put("growth", new Growing());
     return all;
   }
 
+  /** Arguments: the root of the repository, and then the options of the script. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     boolean small = false;
-    var only = new ArrayList<String>();
+    var only = List.<String>of();
     Optional<String> otherPull = Optional.empty();
     Optional<String> otherProcess = Optional.empty();
-    for (int i = 1; i < arguments.length; i++) {
-      switch (arguments[i]) {
+    var options = Arrays.asList(arguments).subList(1, arguments.length).iterator();
+    while (options.hasNext()) {
+      switch (options.next()) {
         case "--small" -> small = true;
-        case "--only" -> only.addAll(List.of(arguments[++i].split(",", -1)));
-        case "--other-pull" -> otherPull = Optional.of(arguments[++i]);
-        case "--other-process" -> otherProcess = Optional.of(arguments[++i]);
-        default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
+        case "--only" -> only = List.of(options.next().split(",", -1));
+        case "--other-pull" -> otherPull = Optional.of(options.next());
+        case "--other-process" -> otherProcess = Optional.of(options.next());
+        case String option -> fail("unknown option '" + option + "'");
       }
     }
-    Path directory = Files.createTempDirectory("haproxystats-benchmark-");
-    try {
-      var bench = new Bench(Path.of(arguments[0]), directory, small, otherPull, otherProcess);
-      print(bench, only);
-    } finally {
-      Spool.remove(directory);
+    var parts = parts(otherPull, otherProcess);
+    if (!parts.keySet().containsAll(only)) {
+      fail("--only takes some of: " + String.join(",", parts.keySet()));
     }
+    if (!only.isEmpty()) {
+      parts.keySet().retainAll(only);
+    }
+    var bench = Bench.open(Path.of(arguments[0]), small);
+    boolean complete = print(bench, parts);
+    System.exit(complete ? 0 : 1);
   }
 
-  private static void print(Bench bench, List<String> only)
+  private static void fail(String message) {
+    System.err.println("compare: " + message);
+    System.exit(1);
+  }
+
+  private static boolean print(Bench bench, Map<String, Measurement> parts)
       throws IOException, InterruptedException {
-    System.out.println(HEAD);
-    for (var measurement : measurements().entrySet()) {
-      if (only.isEmpty() || only.contains(measurement.getKey())) {
-        measurement.getValue().measure(bench).forEach(row -> System.out.println(row.cells()));
+    System.out.println(machine() + (bench.small() ? ", few rounds" : ""));
+    System.out.println();
+    boolean complete = true;
+    var rows = new ArrayList<Row>();
+    for (var part : parts.entrySet()) {
+      System.err.println("Measuring " + part.getKey());
+      try {
+        rows.addAll(part.getValue().measure(bench));
+      } catch (IOException e) {
+        System.err.println(part.getKey() + " cannot be measured: " + e.getMessage());
+        complete = false;
       }
     }
+    Table.lines(rows).forEach(System.out::println);
+    return complete;
+  }
+
+  private static String machine() {
+    var system =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    return "%d cores, %.0f GB, Java %s"
+        .formatted(
+            system.getAvailableProcessors(),
+            system.getTotalMemorySize() / 1e9,
+            Runtime.version().feature());
   }
 }

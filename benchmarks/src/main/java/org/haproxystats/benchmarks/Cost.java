@@ -1,6 +1,5 @@
 package org.haproxystats.benchmarks;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -9,13 +8,14 @@ record Cost(long wallNanos, long cpuNanos) {
 
   /** The median of one of the two over several rounds. */
   static double median(List<Cost> rounds, ToLongFunction<Cost> part) {
-    return median(rounds.stream().mapToDouble(part::applyAsLong).toArray());
+    return median(rounds.stream().map(round -> (double) part.applyAsLong(round)).toList());
   }
 
-  static double median(double... values) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  static double median(List<Double> values) {
+    var sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

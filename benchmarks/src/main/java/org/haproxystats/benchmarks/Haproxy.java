@@ -1,9 +1,9 @@
 package org.haproxystats.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A real HAProxy with the configuration of a {@link Site}. */
@@ -21,6 +21,7 @@ final class Haproxy implements AutoCloseable {
     Files.createDirectory(haproxy.sockets());
     Path configuration = haproxy.directory.resolve("haproxy.cfg");
     Files.writeString(configuration, site.configuration(haproxy.directory, haproxy.sockets()));
+    bench.atEnd(haproxy::close);
     Path output = haproxy.directory.resolve("output");
     // In the background, since HAProxy forks its processes only there. It returns when all listen.
     var start =
@@ -54,13 +55,14 @@ final class Haproxy implements AutoCloseable {
 
   /** Ends the processes that were started here, by their ids. */
   @Override
-  public void close() throws IOException {
-    var processes = new ArrayList<ProcessHandle>();
-    if (Files.exists(pidFile)) {
-      for (String pid : Files.readAllLines(pidFile)) {
-        ProcessHandle.of(Long.parseLong(pid)).ifPresent(processes::add);
+  public void close() {
+    try {
+      for (String pid : Files.exists(pidFile) ? Files.readAllLines(pidFile) : List.<String>of()) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
       }
+      Files.deleteIfExists(pidFile); // Its numbers may soon be those of others.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    processes.forEach(ProcessHandle::destroyForcibly);
   }
 }

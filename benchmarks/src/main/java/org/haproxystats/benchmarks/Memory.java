@@ -31,7 +31,7 @@ final class Memory implements Measurement {
                     + " run -f "
                     + spool.configuration(
                         haproxy.sockets(), receiver.port(), "pull:pull-interval = 1"))) {
-      int rounds = bench.rounds(60, 14);
+      int rounds = bench.rounds(60, 10);
       var samples = new ArrayList<Double>();
       for (int i = 0; i < rounds; i++) {
         arrivals.next(run, LIMIT);
@@ -40,7 +40,7 @@ final class Memory implements Measurement {
           samples.add(run.residentBytes() / 1e6);
         }
       }
-      double median = Cost.median(samples.stream().mapToDouble(Double::doubleValue).toArray());
+      double median = Cost.median(samples);
       return Row.of("run: memory, %s site".formatted(site.name()), median, "MB", target, stretch)
           .withMeasured("at most %.0f MB".formatted(run.peakBytes() / 1e6));
     }

@@ -9,8 +9,10 @@ import java.util.Optional;
 /**
  * What processing a snapshot of the big site costs a warm daemon, and the floor, in turns. The time
  * is from the rename into the spool to the last byte at the receiver.
+ *
+ * @param otherCommand another implementation, which takes {@code -f FILE}
  */
-final class Processing implements Measurement {
+record Processing(Optional<String> otherCommand) implements Measurement {
 
   /** What a daemon needed, and the floor beside it. */
   private record Comparison(List<Cost> daemon, List<Cost> floor) {
@@ -39,7 +41,7 @@ final class Processing implements Measurement {
   public List<Row> measure(Bench bench) throws IOException, InterruptedException {
     Path snapshot = bench.snapshot(Site.BIG);
     try (var receiver = Receiver.start()) {
-      Path lines = bench.directory().resolve("lines");
+      Path lines = bench.newFile("lines");
       try (var first =
           ProcessDaemon.start(bench, bench.program("haproxystats-process"), receiver)) {
         receiver.copyTo(lines);
@@ -55,8 +57,8 @@ final class Processing implements Measurement {
           allocated = Allocation.bytesPerSnapshot(daemon, snapshot, bench.rounds(10, 5));
         }
         Optional<Comparison> other = Optional.empty();
-        if (bench.otherProcess().isPresent()) {
-          try (var daemon = ProcessDaemon.start(bench, bench.otherProcess().get(), receiver)) {
+        if (otherCommand.isPresent()) {
+          try (var daemon = ProcessDaemon.start(bench, otherCommand.get(), receiver)) {
             other = Optional.of(compare(bench, daemon, floor, snapshot));
           }
         }
@@ -78,13 +80,11 @@ final class Processing implements Measurement {
   }
 
   private static List<Row> rows(Comparison own, Optional<Comparison> other, double allocated) {
+    var cpu = Row.ofTimes("process: CPU per snapshot", own.cpu(), own.floorCpu(), 5, 2.5);
+    var wall = Row.ofTimes("process: rename to last byte", own.wall(), own.floorWall(), 4, 2);
     return List.of(
-        Row.ofTimes("process: CPU per snapshot", own.cpu(), own.floorCpu(), 5, 2.5)
-            .withOther(
-                other.map(Comparison::cpu), other.map(Comparison::floorCpu).orElse(Double.NaN)),
-        Row.ofTimes("process: wall", own.wall(), own.floorWall(), 4, 2)
-            .withOther(
-                other.map(Comparison::wall), other.map(Comparison::floorWall).orElse(Double.NaN)),
+        other.map(them -> cpu.withOther(them.cpu(), them.floorCpu())).orElse(cpu),
+        other.map(them -> wall.withOther(them.wall(), them.floorWall())).orElse(wall),
         Row.of("process: allocation per snapshot", allocated / 1e6, "MB", 2, 0.1));
   }
 }

@@ -1,11 +1,9 @@
 package org.haproxystats.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Records with JDK Flight Recorder what a warm haproxystats-process does with the big site, and
@@ -21,10 +19,8 @@ final class Profile {
 
   /** Arguments: the root of the repository, the file for the recording. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("benchmark");
     var recording = Path.of(arguments[1]).toAbsolutePath().toString();
-    var bench =
-        new Bench(Path.of(arguments[0]), directory, false, Optional.empty(), Optional.empty());
+    var bench = Bench.open(Path.of(arguments[0]), false);
     try (var receiver = Receiver.start();
         var daemon = ProcessDaemon.start(bench, bench.program("haproxystats-process"), receiver)) {
       Path snapshot = bench.snapshot(Site.BIG);
@@ -43,8 +39,6 @@ final class Profile {
       for (String view : VIEWS) {
         run("jfr", "view", "--width", "140", view, recording);
       }
-    } finally {
-      Spool.remove(directory);
     }
   }
 

@@ -25,13 +25,15 @@ final class Program implements AutoCloseable {
   /** Starts a command of a shell, without a shell that stays in between. */
   static Program start(Bench bench, String command, Map<String, String> environment)
       throws IOException {
-    Path output = Files.createTempFile(bench.directory(), "output-", ".txt");
+    Path output = bench.newFile("output");
     var builder =
         new ProcessBuilder("sh", "-c", "exec " + command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
-    return new Program(builder.start(), command, output);
+    var program = new Program(builder.start(), command, output);
+    bench.atEnd(program::close);
+    return program;
   }
 
   static Program start(Bench bench, String command) throws IOException {
@@ -70,10 +72,10 @@ final class Program implements AutoCloseable {
     return kilobytes * 1024;
   }
 
-  /** The options that its Java was started with: the command line up to the class path. */
-  List<String> javaOptions() throws IOException {
-    var arguments = Files.readString(Path.of("/proc/" + pid() + "/cmdline")).split("\0");
-    return Stream.of(arguments).skip(1).takeWhile(argument -> !argument.equals("-cp")).toList();
+  /** The Java that it runs with, and the options: its command line up to the class path. */
+  List<String> java() throws IOException {
+    var arguments = Files.readString(Path.of("/proc/" + pid() + "/cmdline")).split("\0", -1);
+    return Stream.of(arguments).takeWhile(argument -> !argument.equals("-cp")).toList();
   }
 
   /** Fails with the last of its output if it has ended. */

@@ -3,7 +3,6 @@ package org.haproxystats.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +13,10 @@ import java.util.function.ToLongFunction;
 /**
  * What a pull of the big site costs a warm daemon, and socat between its pulls. The time is from
  * the moment when the pull makes its directory to the rename of that into the spool.
+ *
+ * @param otherCommand another implementation, which takes {@code -f FILE}
  */
-final class Pulling implements Measurement {
+record Pulling(Optional<String> otherCommand) implements Measurement {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** After that a pull has nothing more to do, and the next one is still to come. */
@@ -29,10 +30,10 @@ final class Pulling implements Measurement {
       var own = compare(bench, bench.program("haproxystats-pull"), haproxy);
       var wall = row("pull: wall", own, Cost::wallNanos, 1.10, 1.00);
       var cpu = row("pull: CPU per pull", own, Cost::cpuNanos, 1.2, 0.8);
-      if (bench.otherPull().isEmpty()) {
+      if (otherCommand.isEmpty()) {
         return List.of(wall, cpu);
       }
-      var other = compare(bench, bench.otherPull().get(), haproxy);
+      var other = compare(bench, otherCommand.get(), haproxy);
       return List.of(
           withOther(wall, other, Cost::wallNanos), withOther(cpu, other, Cost::cpuNanos));
     }
@@ -45,8 +46,7 @@ final class Pulling implements Measurement {
   }
 
   private static Row withOther(Row row, Comparison other, ToLongFunction<Cost> part) {
-    return row.withOther(
-        Optional.of(Cost.median(other.daemon, part)), Cost.median(other.floor, part));
+    return row.withOther(Cost.median(other.daemon, part), Cost.median(other.floor, part));
   }
 
   private static Comparison compare(Bench bench, String command, Haproxy haproxy)
@@ -57,8 +57,8 @@ final class Pulling implements Measurement {
     try (var begun = Arrivals.in(spool.unfinished());
         var stored = Arrivals.in(spool.incoming());
         var daemon = Program.start(bench, command + " -f " + configuration)) {
-      int warmUp = bench.rounds(40, 10);
-      int rounds = bench.rounds(30, 10);
+      int warmUp = bench.rounds(40, 8);
+      int rounds = bench.rounds(30, 7);
       long cpuBefore = 0;
       for (int i = 0; i < warmUp + rounds; i++) {
         long start = begun.next(daemon, LIMIT).nanos();
@@ -80,7 +80,7 @@ final class Pulling implements Measurement {
   private static Cost socat(Bench bench, Haproxy haproxy) throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(bench.floor("pull").toString());
-    command.add(Files.createDirectories(bench.directory().resolve("socat")).toString());
+    command.add(bench.newDirectory("socat").toString());
     haproxy.socketList().forEach(socket -> command.add(socket.toString()));
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

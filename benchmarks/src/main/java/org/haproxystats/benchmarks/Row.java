@@ -1,13 +1,14 @@
 package org.haproxystats.benchmarks;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * One line of the table: what was measured, and how it compares with its targets.
+ * One row of the table: what was measured, and how it compares with its targets.
  *
- * @param floor the least that the same work can cost, or empty where the target has no floor
- * @param judged what is compared with target and stretch: a ratio to the floor, or a size
+ * @param floor the least that the same work can cost; empty where the target is no multiple of it
+ * @param judged what is compared with target and stretch: a multiple of the floor, or a value
+ * @param unit of what is judged; empty for a multiple
  * @param other what another implementation needs
  */
 record Row(
@@ -15,70 +16,56 @@ record Row(
     String measured,
     String floor,
     double judged,
-    String judgedUnit,
+    String unit,
     double target,
     double stretch,
     String other) {
 
-  /** Of times in nanoseconds, judged as a multiple of the floor's. */
+  /** Times in nanoseconds, judged as a multiple of the floor's. */
   static Row ofTimes(String what, double nanos, double floorNanos, double target, double stretch) {
     return new Row(
-        what, time(nanos), time(floorNanos), nanos / floorNanos, "x", target, stretch, "");
+        what, time(nanos), time(floorNanos), nanos / floorNanos, "", target, stretch, "");
   }
 
-  /** Of anything that has no floor. */
+  /** A value that has no floor. */
   static Row of(String what, double value, String unit, double target, double stretch) {
     return new Row(what, "", "", value, unit, target, stretch, "");
   }
 
-  /** With what another implementation needs for the same, beside the same floor. */
-  Row withOther(Optional<Double> nanos, double floorNanos) {
-    return nanos
-        .map(value -> withOther("%s, %.2f x".formatted(time(value), value / floorNanos)))
-        .orElse(this);
+  /** How often one thing is as much as another; what the two are is said in {@code measured}. */
+  static Row ofRatio(String what, String measured, double ratio, double target, double stretch) {
+    return new Row(what, measured, "", ratio, "", target, stretch, "");
   }
 
+  /** The same with more on what was measured. */
   Row withMeasured(String text) {
-    return new Row(what, text, floor, judged, judgedUnit, target, stretch, other);
+    return new Row(what, text, floor, judged, unit, target, stretch, other);
   }
 
-  Row withOther(String text) {
-    return new Row(what, measured, floor, judged, judgedUnit, target, stretch, text);
+  /** The same with what another implementation needs, and the floor that was measured beside it. */
+  Row withOther(double nanos, double floorNanos) {
+    var text = "%s, %s times the floor".formatted(time(nanos), number(nanos / floorNanos));
+    return new Row(what, measured, floor, judged, unit, target, stretch, text);
   }
 
-  private static String time(double nanos) {
-    return String.format(Locale.ROOT, nanos < 1e7 ? "%.2f ms" : "%.1f ms", nanos / 1e6);
-  }
-
-  /** The result in words. */
   String result() {
-    if (Double.isNaN(judged)) {
-      return "not measured";
-    }
     return judged <= stretch ? "stretch met" : judged <= target ? "met" : "not met";
   }
 
-  String cells() {
-    return "| %s | %s | %s | %s | %s | %s | %s | %s |"
-        .formatted(
-            what,
-            measured,
-            floor,
-            number(judged),
-            number(target),
-            number(stretch),
-            result(),
-            other);
+  List<String> cells() {
+    return List.of(
+        what, measured, floor, judged(judged), judged(target), judged(stretch), result());
   }
 
-  private String number(double value) {
-    if (Double.isNaN(value)) {
-      return "";
-    }
-    String text =
-        value == Math.rint(value) || Math.abs(value) >= 100
-            ? String.format(Locale.ROOT, "%.0f", value)
-            : String.format(Locale.ROOT, "%.2f", value);
-    return text + (judgedUnit.equals("x") ? "" : " " + judgedUnit);
+  private String judged(double value) {
+    return unit.isEmpty() ? number(value) : number(value) + " " + unit;
+  }
+
+  private static String time(double nanos) {
+    return number(nanos / 1e6) + " ms";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
   }
 }

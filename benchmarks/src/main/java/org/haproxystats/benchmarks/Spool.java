@@ -89,15 +89,6 @@ final class Spool {
     return staged;
   }
 
-  /** The same with links, for a great many. */
-  Path stageLinks(Path snapshot) throws IOException {
-    Path staged = Files.createDirectory(directory.resolve("staged/" + nextSecond++));
-    for (Path file : files(snapshot)) {
-      Files.createLink(staged.resolve(file.getFileName()), file);
-    }
-    return staged;
-  }
-
   /** Moves what is staged to where process sees it, and returns its path there. */
   Path put(Path staged) throws IOException {
     return Files.move(staged, incoming().resolve(staged.getFileName()));
@@ -105,12 +96,8 @@ final class Spool {
 
   /** How many snapshots wait. */
   long waiting() throws IOException {
-    try (var entries = Files.newDirectoryStream(incoming(), "[0-9]*")) {
-      long count = 0;
-      for (var entry : entries) {
-        count += entry.toString().isEmpty() ? 0 : 1;
-      }
-      return count;
+    try (var entries = Files.list(incoming())) {
+      return entries.filter(entry -> entry.getFileName().toString().matches("\\d+")).count();
     }
   }
 
