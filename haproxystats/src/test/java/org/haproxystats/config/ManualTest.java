@@ -36,8 +36,7 @@ class ManualTest {
           "graphite.loglevel",
           "graphite.timeout",
           "pull.workers",
-          "pull.buffer-limit",
-          "process.liveness-check-interval");
+          "pull.buffer-limit");
 
   @TempDir private Path folder;
 

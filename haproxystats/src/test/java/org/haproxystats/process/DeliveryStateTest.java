@@ -67,6 +67,13 @@ class DeliveryStateTest {
   }
 
   @Test
+  void workersThatWereReplacedAreCounted() throws Exception {
+    var all = counters(0, 5000, new SinkCounters(10, 0, 0, 999, 1, 0));
+    counters.set(new ProcessCounters(0, 0, all.bytes(), 3, all.sinks()));
+    assertThat(lines()).contains("n.haproxy.haproxystats.WorkersReplaced 3 7");
+  }
+
+  @Test
   void whatWasAboveZeroOnceIsSentEverAfter() throws Exception {
     counters.set(counters(0, 5000, new SinkCounters(0, 0, 0, 0, 8, 70)));
     lines();

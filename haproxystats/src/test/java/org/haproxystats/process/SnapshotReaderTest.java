@@ -387,6 +387,21 @@ class SnapshotReaderTest {
   }
 
   @Test
+  void processesOfSeveralHostsAreAddedUpLikeThoseOfOne() throws IOException {
+    options = "per-process-metrics = yes";
+    file("lb-1.example.com:4444_info", "Process_num: 1\nCurrConns: 1\n");
+    file("lb-1.example.com:4444_stat", HEADER + "fe,FRONTEND,1,2,,,,0,\n");
+    file("2001:db8::2:4444_info", "Process_num: 1\nCurrConns: 2\n");
+    file("2001:db8::2:4444_stat", HEADER + "fe,FRONTEND,5,7,,,,0,\n");
+    assertThat(values())
+        .containsEntry("DAEMON  CurrConns", 3.0)
+        .containsEntry("PROCESS 1 CurrConns", 2.0)
+        .containsEntry("PROCESS 2 CurrConns", 1.0)
+        .containsEntry("FRONTEND fe scur", 6.0)
+        .containsEntry("FRONTEND fe bin", 9.0);
+  }
+
+  @Test
   void aFileThatCannotBeReadLeavesNothingInTheNextSnapshot() throws IOException {
     for (int i = 10; i < 60; i++) {
       file(i + "_stat", HEADER + "fe,FRONTEND,1,2,,,,0,\n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.haproxystats.Log;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +33,28 @@ class WorkersTest {
     assertThat(workers.replaced()).isEqualTo(2);
     assertThat(workers.failure()).isNull();
     assertThat(stopping.getCount()).as("the others go on").isEqualTo(1);
+  }
+
+  @Test
+  void aWorkerThatIsReplacedIsOneErrorInTheLog() throws Exception {
+    try (var log = new Log(Workers.class.getPackage())) {
+      workers
+          .start(
+              "clumsy",
+              () -> {
+                if (runs.incrementAndGet() == 1) {
+                  throw new IllegalStateException("fell over");
+                }
+              })
+          .join();
+      assertThat(log.messages())
+          .filteredOn(message -> message.contains("clumsy"))
+          .singleElement()
+          .asString()
+          .matches(
+              "worker clumsy failed and is replaced in 0\\.\\d+ s: "
+                  + "java.lang.IllegalStateException: fell over");
+    }
   }
 
   @Test
