@@ -42,7 +42,9 @@ final class SpoolDirectories {
    */
   static void requireOneFileSystem(Path tmpDstDir, Path dstDir) throws StartException {
     try {
-      Path check = Files.createTempFile(dstDir, RENAME_CHECK_FILE, "");
+      // A name of its own for each program. The JDK's random ones take long to make at the start.
+      var name = RENAME_CHECK_FILE + ProcessHandle.current().pid() + "-" + System.nanoTime();
+      Path check = Files.createFile(dstDir.resolve(name));
       Path moved = tmpDstDir.resolve(check.getFileName());
       try {
         Files.move(check, moved, StandardCopyOption.ATOMIC_MOVE);

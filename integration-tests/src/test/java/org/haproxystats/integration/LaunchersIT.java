@@ -149,7 +149,7 @@ class LaunchersIT {
                 "HAPROXYSTATS_JAVA_OPTS",
                 "-Xmx1g -Da=b"))) {
       assertThat(program.awaitExit()).isZero();
-      assertThat(program.output()).containsPattern("-Xmx256m .*-Xmx1g -Da=b -cp ");
+      assertThat(program.output()).containsPattern("-Xms16m .*-Xmx1g -Da=b -cp ");
     }
   }
 
