@@ -7,5 +7,6 @@ module org.haproxystats.runtime {
   exports org.haproxystats.runtime.process;
   exports org.haproxystats.runtime.proxy;
   exports org.haproxystats.runtime.server;
+  exports org.haproxystats.runtime.map;
   exports org.haproxystats.runtime.stats;
 }

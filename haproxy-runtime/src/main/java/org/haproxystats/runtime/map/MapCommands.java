@@ -1,0 +1,377 @@
+package org.haproxystats.runtime.map;
+
+import static java.util.stream.Collectors.toUnmodifiableList;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collector;
+import org.haproxystats.runtime.AccessLevel;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.Payload;
+import org.haproxystats.runtime.Reply;
+import org.haproxystats.runtime.ReplyReader;
+import org.haproxystats.runtime.Requirement;
+import org.haproxystats.runtime.Success;
+import org.haproxystats.runtime.UnsendableValueException;
+
+/**
+ * The commands for maps and ACLs (HAProxy's management guide, section 9.3). All run at any level
+ * before HAProxy 3.4, and need level admin from then on.
+ *
+ * <p>From HAProxy 2.4 on the contents of a map or an ACL have versions: {@link #prepare} begins one
+ * that traffic does not see, commands that take a version fill it, {@link #commit} puts it in the
+ * place of all older ones at once.
+ *
+ * <p>What a key or a value may be depends on how the configuration uses it (an address, a number, a
+ * regular expression); HAProxy refuses the others.
+ */
+public final class MapCommands {
+  /** Versions are numbers of 32 bits without a sign. */
+  private static final long LAST_VERSION = 0xffff_ffffL;
+
+  private static final Requirement ANY_TIME =
+      Requirement.of(AccessLevel.USER).but(AccessLevel.ADMIN, 3, 4);
+  private static final Requirement PAYLOADS = ANY_TIME.since(1, 9);
+  private static final Requirement VERSIONS = ANY_TIME.since(2, 4);
+  private static final Pattern POINTER = Pattern.compile("0x[0-9a-f]{1,16}");
+  private static final Pattern PREPARED = Pattern.compile("New version created: (\\d{1,10})");
+
+  private MapCommands() {}
+
+  /** {@code show map}: all maps of the process. */
+  public static Command<List<PatternInfo>> listMaps() {
+    return list("show map");
+  }
+
+  /** {@code show acl}: all ACLs of the process. */
+  public static Command<List<PatternInfo>> listAcls() {
+    return list("show acl");
+  }
+
+  private static Command<List<PatternInfo>> list(String name) {
+    return Command.named(name)
+        .needs(ANY_TIME)
+        .reads(
+            reply -> {
+              var all = new ArrayList<PatternInfo>();
+              reply.forEachLine(
+                  line -> {
+                    if (!line.startsWith("# id ")) {
+                      var info = PatternInfo.parse(line);
+                      if (info == null) {
+                        throw reply.failed(line);
+                      }
+                      all.add(info);
+                    }
+                  });
+              return List.copyOf(all);
+            });
+  }
+
+  /**
+   * {@code show map <ref>} or {@code show acl <ref>}: all entries in use, in HAProxy's order.
+   *
+   * <p>HAProxy does not mark where a key ends: of a key with a blank in it, what comes after the
+   * blank is taken for a part of the value.
+   */
+  public static Command<List<StoredEntry>> show(PatternRef ref) {
+    return show(ref, toUnmodifiableList());
+  }
+
+  /**
+   * As {@link #show(PatternRef)}, for what may be large: each entry goes to a collector as it
+   * comes.
+   */
+  public static <A, R> Command<R> show(
+      PatternRef ref, Collector<? super StoredEntry, A, R> collector) {
+    return on(ref, "show").needs(ANY_TIME).reads(entries(ref, collector));
+  }
+
+  /**
+   * {@code show map @<version> <ref>}: the entries of one version; none if HAProxy does not know
+   * the version. Since 2.4.
+   *
+   * @throws IllegalArgumentException if the version is no number of 32 bits
+   */
+  public static <A, R> Command<R> show(
+      PatternRef ref, long version, Collector<? super StoredEntry, A, R> collector) {
+    return on(ref, "show", version).needs(VERSIONS).reads(entries(ref, collector));
+  }
+
+  private static <A, R> ReplyReader<R> entries(
+      PatternRef ref, Collector<? super StoredEntry, A, R> collector) {
+    return reply -> {
+      var container = collector.supplier().get();
+      var accumulator = collector.accumulator();
+      reply.forEachLine(line -> accumulator.accept(container, entry(reply, ref, line)));
+      return collector.finisher().apply(container);
+    };
+  }
+
+  private static StoredEntry entry(Reply reply, PatternRef ref, String line) throws IOException {
+    int afterPointer = line.indexOf(' ');
+    if (!line.startsWith("0x") || afterPointer < 0) {
+      throw reply.failed(line);
+    }
+    var pointer = line.substring(0, afterPointer);
+    int afterKey = line.indexOf(' ', afterPointer + 1);
+    return switch (ref) {
+      case MapRef _ when afterKey >= 0 ->
+          new StoredEntry(
+              pointer,
+              new PatternEntry(
+                  line.substring(afterPointer + 1, afterKey), line.substring(afterKey + 1)));
+      case MapRef _, AclRef _ ->
+          new StoredEntry(pointer, PatternEntry.pattern(line.substring(afterPointer + 1)));
+    };
+  }
+
+  /**
+   * {@code get map <ref> <value>} or {@code get acl <ref> <value>}: what matches a value, once for
+   * each place where the configuration uses the map or the ACL.
+   */
+  public static Command<List<LookupResult>> get(PatternRef ref, String value) {
+    return on(ref, "get")
+        .argument(value)
+        .needs(ANY_TIME)
+        .reads(
+            reply -> {
+              var results = new ArrayList<LookupResult>();
+              reply.forEachLine(
+                  line -> {
+                    var result = LookupResult.parse(line);
+                    if (result == null) {
+                      throw reply.failed(line);
+                    }
+                    results.add(result);
+                  });
+              return List.copyOf(results);
+            });
+  }
+
+  /**
+   * {@code add map <ref> <key> <value>}: one more entry, beside others with the same key. Spaces in
+   * the key or the value arrive.
+   *
+   * @throws UnsendableValueException if one of them cannot be sent
+   */
+  public static Command<String> add(MapRef map, String key, String value) {
+    return single(map, Optional.empty(), new PatternEntry(key, value));
+  }
+
+  /**
+   * {@code add acl <ref> <pattern>}: one more pattern, which may have spaces in it.
+   *
+   * @throws UnsendableValueException if it cannot be sent
+   */
+  public static Command<String> add(AclRef acl, String pattern) {
+    return single(acl, Optional.empty(), PatternEntry.pattern(pattern));
+  }
+
+  /**
+   * {@code add map <ref> <<} for many entries, or {@code add acl} for each. HAProxy stops at the
+   * first that it refuses; those before it stay. Since 1.9 for maps.
+   *
+   * @return commands to be run one after the other
+   * @throws UnsendableValueException if an entry cannot be sent
+   */
+  public static List<Command<String>> addAll(PatternRef ref, List<PatternEntry> entries) {
+    return addAll(ref, entries, Optional.empty());
+  }
+
+  /**
+   * As {@link #addAll(PatternRef, List)}, into a version that was prepared ({@code add
+   * map @<version> <ref>}). Since 2.4.
+   *
+   * @return commands to be run one after the other
+   * @throws UnsendableValueException if an entry cannot be sent
+   * @throws IllegalArgumentException if the version is no number of 32 bits
+   */
+  public static List<Command<String>> addAll(
+      PatternRef ref, long version, List<PatternEntry> entries) {
+    return addAll(ref, entries, Optional.of(version));
+  }
+
+  private static List<Command<String>> addAll(
+      PatternRef ref, List<PatternEntry> entries, Optional<Long> version) {
+    var commands = new ArrayList<Command<String>>();
+    int from = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      var entry = entries.get(i);
+      if (!fitsPayload(ref, entry)) {
+        addBatch(commands, ref, version, entries.subList(from, i));
+        commands.add(single(ref, version, entry));
+        from = i + 1;
+      }
+    }
+    addBatch(commands, ref, version, entries.subList(from, entries.size()));
+    return List.copyOf(commands);
+  }
+
+  /** In a payload a key ends at the first blank, and a value begins after all blanks. */
+  private static boolean fitsPayload(PatternRef ref, PatternEntry entry) {
+    return ref instanceof MapRef && !hasBlank(entry.key()) && !startsWithBlank(entry.value());
+  }
+
+  private static boolean hasBlank(String text) {
+    return text.indexOf(' ') >= 0 || text.indexOf('\t') >= 0;
+  }
+
+  private static boolean startsWithBlank(String text) {
+    return text.startsWith(" ") || text.startsWith("\t");
+  }
+
+  private static void addBatch(
+      List<Command<String>> commands,
+      PatternRef ref,
+      Optional<Long> version,
+      List<PatternEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    var lines = new ArrayList<String>(entries.size());
+    for (var entry : entries) {
+      if (entry.key().isEmpty()) {
+        throw new UnsendableValueException("an empty key cannot be sent");
+      }
+      lines.add(entry.key() + " " + entry.value());
+    }
+    commands.add(
+        adding(ref, version, PAYLOADS)
+            .payload(new Payload.Batches(lines))
+            .succeeds(Success.silent()));
+  }
+
+  private static Command<String> single(
+      PatternRef ref, Optional<Long> version, PatternEntry entry) {
+    var builder = adding(ref, version, ANY_TIME).argument(entry.key());
+    return switch (ref) {
+      case MapRef _ -> builder.argument(entry.value()).succeeds(Success.silent());
+      case AclRef _ -> builder.succeeds(Success.silent());
+    };
+  }
+
+  private static Command.Builder adding(
+      PatternRef ref, Optional<Long> version, Requirement withoutVersion) {
+    return version
+        .map(number -> on(ref, "add", number).needs(VERSIONS))
+        .orElseGet(() -> on(ref, "add").needs(withoutVersion));
+  }
+
+  /**
+   * {@code set map <ref> <key> <value>}: another value for all entries with a key. HAProxy before
+   * 3.0 says nothing when the value is of the wrong kind, and changes nothing then.
+   *
+   * @throws UnsendableValueException if the key or the value cannot be sent
+   */
+  public static Command<String> set(MapRef map, String key, String value) {
+    return on(map, "set")
+        .argument(checkedKey(key))
+        .argument(value)
+        .needs(ANY_TIME)
+        .repeatable()
+        .succeeds(Success.silent());
+  }
+
+  /** {@code set map <ref> #<pointer> <value>}: another value for one entry. */
+  public static Command<String> set(MapRef map, StoredEntry entry, String value) {
+    return on(map, "set")
+        .argument(checkedPointer(entry))
+        .argument(value)
+        .needs(ANY_TIME)
+        .repeatable()
+        .succeeds(Success.silent());
+  }
+
+  /**
+   * {@code del map <ref> <key>} or {@code del acl <ref> <pattern>}: all entries with a key.
+   *
+   * @throws UnsendableValueException if the key cannot be sent
+   */
+  public static Command<String> del(PatternRef ref, String key) {
+    return on(ref, "del").argument(checkedKey(key)).needs(ANY_TIME).succeeds(Success.silent());
+  }
+
+  /** {@code del map <ref> #<pointer>} or {@code del acl <ref> #<pointer>}: one entry. */
+  public static Command<String> del(PatternRef ref, StoredEntry entry) {
+    return on(ref, "del")
+        .argument(checkedPointer(entry))
+        .needs(ANY_TIME)
+        .succeeds(Success.silent());
+  }
+
+  /** {@code clear map <ref>} or {@code clear acl <ref>}: all entries in use. */
+  public static Command<String> clear(PatternRef ref) {
+    return on(ref, "clear").needs(ANY_TIME).repeatable().succeeds(Success.silent());
+  }
+
+  /**
+   * {@code clear map @<version> <ref>}: the entries of one version, also of the one in use; nothing
+   * if HAProxy does not know the version. Since 2.4.
+   *
+   * @throws IllegalArgumentException if the version is no number of 32 bits
+   */
+  public static Command<String> clear(PatternRef ref, long version) {
+    return on(ref, "clear", version).needs(VERSIONS).repeatable().succeeds(Success.silent());
+  }
+
+  /**
+   * {@code prepare map <ref>} or {@code prepare acl <ref>}: begins a version, which is empty and
+   * not in use, and returns its number. Since 2.4.
+   */
+  public static Command<Long> prepare(PatternRef ref) {
+    return on(ref, "prepare")
+        .needs(VERSIONS)
+        .repeatable() // A number that nobody uses does no harm.
+        .changes(
+            reply -> {
+              var text = reply.text();
+              var version = PREPARED.matcher(text);
+              if (!version.matches()) {
+                throw reply.failed(text);
+              }
+              return Long.parseLong(version.group(1));
+            });
+  }
+
+  /**
+   * {@code commit map @<version> <ref>} or {@code commit acl @<version> <ref>}: puts a version in
+   * use and drops all older ones. HAProxy refuses one that is not newer than the one in use. Since
+   * 2.4.
+   *
+   * @throws IllegalArgumentException if the version is no number of 32 bits
+   */
+  public static Command<String> commit(PatternRef ref, long version) {
+    return on(ref, "commit", version).needs(VERSIONS).succeeds(Success.silent());
+  }
+
+  private static Command.Builder on(PatternRef ref, String verb) {
+    return Command.named(verb + " " + ref.keyword()).argument(ref.id());
+  }
+
+  private static Command.Builder on(PatternRef ref, String verb, long version) {
+    if (version < 0 || version > LAST_VERSION) {
+      throw new IllegalArgumentException("version " + version + " is not in 0 to " + LAST_VERSION);
+    }
+    return Command.named(verb + " " + ref.keyword()).argument("@" + version).argument(ref.id());
+  }
+
+  private static String checkedKey(String key) {
+    if (key.startsWith("#0x")) {
+      throw new UnsendableValueException(
+          "the key '%s' cannot be sent: HAProxy takes it for a pointer; name the entry by its own"
+              .formatted(key));
+    }
+    return key;
+  }
+
+  private static String checkedPointer(StoredEntry entry) {
+    if (!POINTER.matcher(entry.pointer()).matches()) {
+      throw new IllegalArgumentException("'" + entry.pointer() + "' is no pointer");
+    }
+    return "#" + entry.pointer();
+  }
+}
