@@ -4,16 +4,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.haproxystats.runtime.stats.InfoReader;
 import org.haproxystats.runtime.stats.MalformedStatisticsException;
 
 /** Finds out what a process is and can. */
 final class AbilitiesProbe {
+  private static final Pattern MASTER_ROW =
+      Pattern.compile(
+          "^(?<pid>\\d+)\\s+master\\s.*\\s(?<version>\\d+\\.\\S+)\\s*$", Pattern.MULTILINE);
+
   private AbilitiesProbe() {}
 
   static Abilities ask(RuntimeClient client) throws IOException, InterruptedException {
     var deadline = Deadline.after(client.timeouts().overall());
     try (var connection = client.connect(deadline)) {
+      if (client.endpoint() instanceof Endpoint.Master master) {
+        // The first since 2.6 only, the second may be forbidden: one of them tells the version.
+        var line = master.line(List.of("show version", "show proc", "show cli level"));
+        return readMaster(master, connection.ask(line, deadline));
+      }
       var line = client.endpoint().line(List.of("show info", "show cli level"));
       return read(client.endpoint(), connection.ask(line, deadline));
     }
@@ -29,6 +39,23 @@ final class AbilitiesProbe {
           endpoint,
           EndpointException.Reason.NO_HAPROXY,
           "this is no HAProxy, its answer to 'show info' cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static Abilities readMaster(Endpoint.Master endpoint, byte[] answer)
+      throws EndpointException {
+    var text = new String(answer, StandardCharsets.UTF_8);
+    var row = MASTER_ROW.matcher(text);
+    boolean hasRow = row.find();
+    try {
+      var version = HaproxyVersion.parse(hasRow ? row.group("version") : text);
+      return new Abilities(version, level(answer), hasRow ? Long.parseLong(row.group("pid")) : 0);
+    } catch (IllegalArgumentException e) {
+      throw new EndpointException(
+          endpoint,
+          EndpointException.Reason.NO_HAPROXY,
+          "this is no master of HAProxy 2.0 or newer, its answer to 'show proc' cannot be read",
           e);
     }
   }

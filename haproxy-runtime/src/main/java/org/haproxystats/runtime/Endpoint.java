@@ -69,12 +69,41 @@ public sealed interface Endpoint {
     }
   }
 
-  /** The socket's base name, or {@code host:port}; for a worker its master's, and the pid. */
+  /**
+   * The worker that serves now, behind the socket of its master: after each reload another one.
+   *
+   * @param master the master's own socket
+   */
+  record CurrentWorker(Endpoint master) implements Endpoint {
+    @Override
+    public String toString() {
+      return master + " current worker";
+    }
+  }
+
+  /**
+   * A master process itself.
+   *
+   * @param socket the master's own socket
+   */
+  record Master(Endpoint socket) implements Endpoint {
+    @Override
+    public String toString() {
+      return socket + " master";
+    }
+  }
+
+  /**
+   * The socket's base name, or {@code host:port}; for a worker with a known pid its master's, and
+   * the pid.
+   */
   default String shortName() {
     return switch (this) {
       case Unix(var path) -> String.valueOf(path.getFileName());
       case Tcp(var host, var port) -> host + ":" + port;
       case Worker(var master, var pid) -> master.shortName() + "." + pid;
+      case CurrentWorker(var master) -> master.shortName();
+      case Master(var socket) -> socket.shortName();
     };
   }
 
@@ -100,9 +129,8 @@ public sealed interface Endpoint {
   default String line(List<String> commands) {
     return switch (this) {
       case Unix _, Tcp _ -> String.join(";", commands);
-      case Worker(var _, var pid) ->
-          commands.stream().map(command -> "@!" + pid + " " + command + ";").collect(joining())
-              + "quit";
+      case Worker _, CurrentWorker _, Master _ ->
+          commands.stream().map(command -> target() + command + ";").collect(joining()) + "quit";
     };
   }
 
@@ -118,8 +146,25 @@ public sealed interface Endpoint {
     var prefix = before.stream().map(line -> line + ";").collect(joining());
     return switch (this) {
       case Unix _, Tcp _ -> prefix + command + "\n" + payload;
-      case Worker(var _, var pid) ->
-          prefix + "@!" + pid + " " + command + (payload.isEmpty() ? ";quit\n" : "\n" + payload);
+      case Worker _, CurrentWorker _, Master _ ->
+          prefix + target() + command + (payload.isEmpty() ? ";quit\n" : "\n" + payload);
+    };
+  }
+
+  /** What a master needs before a command to know which process it is for. */
+  private String target() {
+    return switch (this) {
+      case Worker(var _, var pid) -> "@!" + pid + " ";
+      case CurrentWorker _ -> "@1 ";
+      case Unix _, Tcp _, Master _ -> "";
+    };
+  }
+
+  /** Whether a master answers here, or passes on what is for a worker. */
+  default boolean isAtMaster() {
+    return switch (this) {
+      case Unix _, Tcp _ -> false;
+      case Worker _, CurrentWorker _, Master _ -> true;
     };
   }
 

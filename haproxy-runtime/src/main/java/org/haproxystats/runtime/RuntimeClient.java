@@ -107,7 +107,7 @@ public final class RuntimeClient {
     var before = command.isAloneOnLine() ? List.<String>of() : prefix(command, process);
     try (var connection = connect(deadline)) {
       connection.send(endpoint.request(before, request.line(), request.payload()), deadline);
-      if (!request.payload().isEmpty() && endpoint instanceof Endpoint.Worker) {
+      if (!request.payload().isEmpty() && endpoint.isAtMaster()) {
         connection.endRequest(); // Nothing can come after a payload to tell the master to quit.
       }
       var answer = connection.answer(deadline, timeouts.idle());
@@ -153,8 +153,10 @@ public final class RuntimeClient {
   }
 
   private boolean tellsSeverity(Abilities process) {
-    return endpoint instanceof Endpoint.Worker
-        ? process.masterHasSeverity()
-        : process.hasSeverity();
+    return switch (endpoint) {
+      case Endpoint.Unix _, Endpoint.Tcp _ -> process.hasSeverity();
+      case Endpoint.Worker _, Endpoint.CurrentWorker _ -> process.masterHasSeverity();
+      case Endpoint.Master _ -> false; // It takes the setting for its workers alone.
+    };
   }
 }

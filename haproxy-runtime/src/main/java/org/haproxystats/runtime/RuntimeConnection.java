@@ -74,7 +74,9 @@ public final class RuntimeConnection implements Closeable {
     return switch (endpoint) {
       case Endpoint.Unix unix -> openUnix(unix, limit);
       case Endpoint.Tcp tcp -> openTcp(tcp, limit);
-      case Endpoint.Worker worker -> open(worker.master(), timeout, deadline);
+      case Endpoint.Worker(var master, var _) -> open(master, timeout, deadline);
+      case Endpoint.CurrentWorker(var master) -> open(master, timeout, deadline);
+      case Endpoint.Master(var socket) -> open(socket, timeout, deadline);
     };
   }
 

@@ -45,6 +45,8 @@ final class Advice {
       case Endpoint.Tcp _ ->
           "nobody listens: is HAProxy running, with a 'stats socket' line for this address?";
       case Endpoint.Worker(var master, var _) -> onRefusal(master);
+      case Endpoint.CurrentWorker(var master) -> onRefusal(master);
+      case Endpoint.Master(var socket) -> onRefusal(socket);
     };
   }
 

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.haproxystats.runtime.Deadline;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.RuntimeConnection;
+import org.haproxystats.runtime.master.ProcessList;
 
 /** The socket of a HAProxy master process, which knows all workers, also those that drain. */
 final class MasterSocket {
   private static final String COMMAND = "show proc";
-  private static final Pattern PROCESS = Pattern.compile("([0-9]+)\\s+(\\S+)\\s.*");
 
   private final Endpoint master;
   private final Duration timeout;
@@ -51,10 +50,12 @@ final class MasterSocket {
   }
 
   private List<Endpoint.Worker> workers(String text) {
-    return text.lines()
-        .map(PROCESS::matcher)
-        .filter(row -> row.matches() && row.group(2).equals("worker"))
-        .map(row -> new Endpoint.Worker(master, Long.parseLong(row.group(1))))
-        .toList();
+    try {
+      return ProcessList.parse(text).workers().stream()
+          .map(worker -> new Endpoint.Worker(master, worker.pid()))
+          .toList();
+    } catch (IllegalArgumentException _) {
+      return List.of(); // A text in place of the table, which the caller quotes.
+    }
   }
 }
