@@ -16,8 +16,8 @@ final class AbilitiesProbe {
 
   private AbilitiesProbe() {}
 
-  static Abilities ask(RuntimeClient client) throws IOException, InterruptedException {
-    var deadline = Deadline.after(client.timeouts().overall());
+  static Abilities ask(RuntimeClient client, Deadline deadline)
+      throws IOException, InterruptedException {
     try (var connection = client.connect(deadline)) {
       if (client.endpoint() instanceof Endpoint.Master master) {
         // The first since 2.6 only, the second may be forbidden: one of them tells the version.

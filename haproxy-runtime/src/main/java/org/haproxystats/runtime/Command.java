@@ -30,7 +30,7 @@ public final class Command<T> {
   private final Requirement requirement;
   private final boolean changes;
   private final boolean repeatable;
-  private final boolean aloneOnLine;
+  private final boolean raw;
   private final ReplyReader<T> reader;
 
   private Command(Builder builder, boolean changes, boolean repeatable, ReplyReader<T> reader) {
@@ -38,7 +38,7 @@ public final class Command<T> {
     arguments = List.copyOf(builder.arguments);
     payload = builder.payload;
     requirement = builder.requirement;
-    aloneOnLine = builder.aloneOnLine;
+    raw = builder.raw;
     this.changes = changes;
     this.repeatable = repeatable;
     this.reader = reader;
@@ -69,7 +69,7 @@ public final class Command<T> {
   public static Command<String> raw(String line) {
     Words.checked(line);
     var builder = new Builder(line);
-    builder.aloneOnLine = true;
+    builder.raw = true;
     // Nobody knows what the line does, so it is never sent twice.
     return new Command<>(builder, true, false, Reply::text);
   }
@@ -81,7 +81,7 @@ public final class Command<T> {
     private @Nullable Payload payload;
     private Requirement requirement = Requirement.of(AccessLevel.USER);
     private boolean repeatable;
-    private boolean aloneOnLine;
+    private boolean raw;
 
     private Builder(String name) {
       this.name = name;
@@ -176,9 +176,9 @@ public final class Command<T> {
     return repeatable;
   }
 
-  /** Whether the line must not be preceded by other commands. */
-  boolean isAloneOnLine() {
-    return aloneOnLine;
+  /** Whether the line is sent as it is, without a word before it. */
+  boolean isRaw() {
+    return raw;
   }
 
   ReplyReader<T> reader() {

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLEngine;
 
 /** Where a HAProxy process can be asked. */
 public sealed interface Endpoint {
@@ -51,6 +52,39 @@ public sealed interface Endpoint {
     @Override
     public String toString() {
       return "tcp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+  }
+
+  /**
+   * A stats socket on the network behind TLS. HAProxy from 2.4 on speaks no TLS on a stats socket
+   * itself: a {@code listen} section in TCP mode, with {@code ssl} on its {@code bind} line and the
+   * stats socket as its server, does it.
+   *
+   * @param host a name or an address, without brackets, in lower case
+   * @param port 1 to 65535
+   * @param settings whom to trust and who to be
+   */
+  record Tls(String host, int port, TlsSettings settings) implements Endpoint {
+    public Tls {
+      var checked = new Tcp(host, port);
+      host = checked.host();
+    }
+
+    /** For one connection, in client mode. */
+    SSLEngine engine() throws IOException {
+      var engine = settings.context().createSSLEngine(host, port);
+      engine.setUseClientMode(true);
+      var parameters = engine.getSSLParameters();
+      if (settings.checkName()) {
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      }
+      engine.setSSLParameters(parameters);
+      return engine;
+    }
+
+    @Override
+    public String toString() {
+      return new Tcp(host, port).toString().replaceFirst("tcp", "tls");
     }
   }
 
@@ -101,6 +135,7 @@ public sealed interface Endpoint {
     return switch (this) {
       case Unix(var path) -> String.valueOf(path.getFileName());
       case Tcp(var host, var port) -> host + ":" + port;
+      case Tls(var host, var port, var _) -> host + ":" + port;
       case Worker(var master, var pid) -> master.shortName() + "." + pid;
       case CurrentWorker(var master) -> master.shortName();
       case Master(var socket) -> socket.shortName();
@@ -128,7 +163,7 @@ public sealed interface Endpoint {
    */
   default String line(List<String> commands) {
     return switch (this) {
-      case Unix _, Tcp _ -> String.join(";", commands);
+      case Unix _, Tcp _, Tls _ -> String.join(";", commands);
       case Worker _, CurrentWorker _, Master _ ->
           commands.stream().map(command -> target() + command + ";").collect(joining()) + "quit";
     };
@@ -145,7 +180,7 @@ public sealed interface Endpoint {
   default String request(List<String> before, String command, String payload) {
     var prefix = before.stream().map(line -> line + ";").collect(joining());
     return switch (this) {
-      case Unix _, Tcp _ -> prefix + command + "\n" + payload;
+      case Unix _, Tcp _, Tls _ -> prefix + command + "\n" + payload;
       case Worker _, CurrentWorker _, Master _ ->
           prefix + target() + command + (payload.isEmpty() ? ";quit\n" : "\n" + payload);
     };
@@ -156,20 +191,22 @@ public sealed interface Endpoint {
     return switch (this) {
       case Worker(var _, var pid) -> "@!" + pid + " ";
       case CurrentWorker _ -> "@1 ";
-      case Unix _, Tcp _, Master _ -> "";
+      case Unix _, Tcp _, Tls _, Master _ -> "";
     };
   }
 
   /** Whether a master answers here, or passes on what is for a worker. */
   default boolean isAtMaster() {
     return switch (this) {
-      case Unix _, Tcp _ -> false;
+      case Unix _, Tcp _, Tls _ -> false;
       case Worker _, CurrentWorker _, Master _ -> true;
     };
   }
 
   /**
-   * Reads {@code unix:///path}, {@code tcp://host:port} or {@code tcp://[address]:port}.
+   * Reads {@code unix:///path}, {@code tcp://host:port}, {@code tcp://[address]:port} or {@code
+   * tls://host:port}. To the last, {@code ?ca=FILE}, {@code &cert=FILE} and {@code &check-name=no}
+   * may be added, see {@link TlsSettings}.
    *
    * @throws IllegalArgumentException if the URL is none of these; the text names the URL, what is
    *     wrong with it, and what would be right
@@ -182,12 +219,13 @@ public sealed interface Endpoint {
       return switch (scheme) {
         case "unix" -> parseUnix(rest);
         case "tcp" -> parseTcp(rest);
+        case "tls" -> parseTls(rest);
         case "" -> throw new IllegalArgumentException("the scheme is missing");
         default -> throw new IllegalArgumentException("the scheme '" + scheme + "' is not known");
       };
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' is not an endpoint: %s; write unix:///path, tcp://host:port or tcp://[address]:port"
+          "'%s' is not an endpoint: %s; write unix:///path, tcp://host:port, tcp://[address]:port or tls://host:port"
               .formatted(url, e.getMessage()),
           e);
     }
@@ -232,5 +270,15 @@ public sealed interface Endpoint {
     }
     return new Tcp(
         host.startsWith("[") ? host.substring(1, host.length() - 1) : host, uri.getPort());
+  }
+
+  private static Tls parseTls(String rest) {
+    int query = rest.indexOf('?');
+    var address = parseTcp(query < 0 ? rest : rest.substring(0, query));
+    var settings = TlsSettings.USUAL;
+    for (var option : query < 0 ? new String[0] : rest.substring(query + 1).split("&", -1)) {
+      settings = settings.with(option);
+    }
+    return new Tls(address.host(), address.port(), settings);
   }
 }

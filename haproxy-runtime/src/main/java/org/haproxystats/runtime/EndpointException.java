@@ -20,6 +20,8 @@ public final class EndpointException extends IOException {
     CONNECT_TIMEOUT,
     /** The connect failed for another reason, which the message has. */
     CONNECT_FAILED,
+    /** The other side speaks no TLS, or one of both does not trust the other. */
+    TLS_FAILED,
     /** The connection was closed or reset before the first byte of an answer. */
     NO_ANSWER,
     /** The connection broke after the first byte of an answer. */
@@ -32,7 +34,14 @@ public final class EndpointException extends IOException {
     /** Whether nothing can have reached HAProxy yet. */
     public boolean isBeforeSending() {
       return switch (this) {
-        case UNKNOWN_HOST, NO_SOCKET, DENIED, REFUSED, CONNECT_TIMEOUT, CONNECT_FAILED -> true;
+        case UNKNOWN_HOST,
+            NO_SOCKET,
+            DENIED,
+            REFUSED,
+            CONNECT_TIMEOUT,
+            CONNECT_FAILED,
+            TLS_FAILED ->
+            true;
         case NO_ANSWER, BROKEN, TIMEOUT, NO_HAPROXY -> false;
       };
     }

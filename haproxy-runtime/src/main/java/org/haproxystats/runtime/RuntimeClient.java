@@ -1,7 +1,9 @@
 package org.haproxystats.runtime;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the process can do is asked once. A command that it cannot or may not run is not sent.
  */
-public final class RuntimeClient {
+public final class RuntimeClient implements CommandRunner {
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
   private final Endpoint endpoint;
   private final Timeouts timeouts;
   private final Retries retries;
@@ -46,10 +50,12 @@ public final class RuntimeClient {
     }
     asking.lockInterruptibly();
     try {
-      if (abilities == null) {
-        abilities = AbilitiesProbe.ask(this);
+      var found = abilities;
+      if (found == null) {
+        found = retrying(true, deadline(), deadline -> AbilitiesProbe.ask(this, deadline));
+        abilities = found;
       }
-      return abilities;
+      return found;
     } finally {
       asking.unlock();
     }
@@ -60,24 +66,16 @@ public final class RuntimeClient {
     abilities = null;
   }
 
-  /**
-   * Runs a command and returns what its answer says.
-   *
-   * @throws UnsendableValueException if a value cannot be sent to this version; nothing was sent
-   * @throws CommandUnavailableException if the version or level does not permit the command;
-   *     nothing was sent
-   * @throws CommandFailedException if HAProxy refused it
-   * @throws EndpointException if the process could not be reached, or did not answer to the end
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Opens a session for many commands. */
+  public RuntimeSession openSession() throws IOException, InterruptedException {
+    return RuntimeSession.open(this);
+  }
+
+  @Override
   public <T> T run(Command<T> command) throws IOException, InterruptedException {
     var process = abilities();
-    var missing = command.requirement().missing(process);
-    if (missing.isPresent()) {
-      throw new CommandUnavailableException(
-          endpoint, command.toString(), command.requirement(), missing.get());
-    }
-    var deadline = Deadline.after(timeouts.overall());
+    check(command, process);
+    var deadline = deadline();
     var requests = command.requests(process.version());
     for (var request : requests.subList(0, requests.size() - 1)) {
       exchange(command, request, process, deadline);
@@ -88,11 +86,53 @@ public final class RuntimeClient {
   private <T> T exchange(
       Command<T> command, Command.Request request, Abilities process, Deadline deadline)
       throws IOException, InterruptedException {
+    return retrying(
+        command.isRepeatable(), deadline, limit -> exchangeOnce(command, request, process, limit));
+  }
+
+  /**
+   * Begins a command whose answer does not come to an end by itself, such as {@code show events
+   * buf0 -w}. The answer has no time-out.
+   *
+   * @throws IOException as {@link #run} does
+   */
+  public OpenReply open(Command<?> command) throws IOException, InterruptedException {
+    var process = abilities();
+    check(command, process);
+    var deadline = deadline();
+    var connection = connect(deadline);
+    try {
+      send(connection, command, command.requests(process.version()).getFirst(), process, deadline);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+    var answer = connection.answer(Deadline.never(), FOREVER);
+    return new OpenReply(
+        connection,
+        () -> Reply.begin(endpoint, command.toString(), answer, tellsSeverity(process)));
+  }
+
+  void check(Command<?> command, Abilities process) throws CommandUnavailableException {
+    var missing = command.requirement().missing(process);
+    if (missing.isPresent()) {
+      throw new CommandUnavailableException(
+          endpoint, command.toString(), command.requirement(), missing.get());
+    }
+  }
+
+  /** One exchange with the process, which may have to be repeated. */
+  private interface Exchange<T> {
+    T make(Deadline deadline) throws IOException, InterruptedException;
+  }
+
+  private <T> T retrying(boolean repeatable, Deadline deadline, Exchange<T> exchange)
+      throws IOException, InterruptedException {
     for (int tries = 0; ; tries++) {
       try {
-        return exchangeOnce(command, request, process, deadline);
+        return exchange.make(deadline);
       } catch (EndpointException e) {
-        boolean mayRepeat = e.reason().isBeforeSending() || command.isRepeatable();
+        boolean mayRepeat = e.reason().isBeforeSending() || repeatable;
         if (tries == retries.times() || !mayRepeat || deadline.hasPassed()) {
           throw e;
         }
@@ -104,16 +144,19 @@ public final class RuntimeClient {
   private <T> T exchangeOnce(
       Command<T> command, Command.Request request, Abilities process, Deadline deadline)
       throws IOException, InterruptedException {
-    var before = command.isAloneOnLine() ? List.<String>of() : prefix(command, process);
     try (var connection = connect(deadline)) {
-      connection.send(endpoint.request(before, request.line(), request.payload()), deadline);
+      send(connection, command, request, process, deadline);
       if (!request.payload().isEmpty() && endpoint.isAtMaster()) {
         connection.endRequest(); // Nothing can come after a payload to tell the master to quit.
       }
-      var answer = connection.answer(deadline, timeouts.idle());
       return command
           .reader()
-          .read(Reply.begin(endpoint, command.toString(), answer, tellsSeverity(process)));
+          .read(
+              Reply.begin(
+                  endpoint,
+                  command.toString(),
+                  answer(connection, deadline),
+                  tellsSeverity(process)));
     } catch (InterruptedIOException e) {
       throw interrupted(e);
     } catch (CommandFailedException e) {
@@ -124,39 +167,55 @@ public final class RuntimeClient {
     }
   }
 
+  private void send(
+      RuntimeConnection connection,
+      Command<?> command,
+      Command.Request request,
+      Abilities process,
+      Deadline deadline)
+      throws IOException, InterruptedException {
+    var before = new ArrayList<String>();
+    if (!command.isRaw() && tellsSeverity(process)) {
+      // Not with '-', which spares the empty answer: HAProxy 3.0 waits for more input after it.
+      before.add("set severity-output number");
+    }
+    before.addAll(mode(command));
+    connection.send(endpoint.request(before, request.line(), request.payload()), deadline);
+  }
+
+  /** What a session sends for a request: severities are told there, once and for all. */
+  String request(Command<?> command, Command.Request request) {
+    return endpoint.request(mode(command), request.line(), request.payload());
+  }
+
+  private static List<String> mode(Command<?> command) {
+    var unlock = command.requirement().mode().command();
+    return unlock.isEmpty() ? List.of() : List.of(unlock);
+  }
+
+  private boolean tellsSeverity(Abilities process) {
+    return switch (endpoint) {
+      case Endpoint.Unix _, Endpoint.Tcp _, Endpoint.Tls _ -> process.hasSeverity();
+      case Endpoint.Worker _, Endpoint.CurrentWorker _ -> process.masterHasSeverity();
+      case Endpoint.Master _ -> false; // It takes the setting for its workers alone.
+    };
+  }
+
+  Deadline deadline() {
+    return Deadline.after(timeouts.overall());
+  }
+
   RuntimeConnection connect(Deadline deadline) throws IOException, InterruptedException {
     return RuntimeConnection.open(endpoint, timeouts.connect(), deadline);
   }
 
-  Timeouts timeouts() {
-    return timeouts;
+  InputStream answer(RuntimeConnection connection, Deadline deadline) {
+    return connection.answer(deadline, timeouts.idle());
   }
 
   static InterruptedException interrupted(InterruptedIOException e) {
     var interrupted = new InterruptedException(e.getMessage());
     interrupted.initCause(e);
     return interrupted;
-  }
-
-  /** What goes before a command on its line: told failures, unlocked modes. */
-  private List<String> prefix(Command<?> command, Abilities process) {
-    var prefix = new ArrayList<String>();
-    if (tellsSeverity(process)) {
-      // Not with '-', which spares the empty answer: HAProxy 3.0 waits for more input after it.
-      prefix.add("set severity-output number");
-    }
-    var mode = command.requirement().mode().command();
-    if (!mode.isEmpty()) {
-      prefix.add(mode);
-    }
-    return prefix;
-  }
-
-  private boolean tellsSeverity(Abilities process) {
-    return switch (endpoint) {
-      case Endpoint.Unix _, Endpoint.Tcp _ -> process.hasSeverity();
-      case Endpoint.Worker _, Endpoint.CurrentWorker _ -> process.masterHasSeverity();
-      case Endpoint.Master _ -> false; // It takes the setting for its workers alone.
-    };
   }
 }

@@ -4,17 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -22,11 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.haproxystats.runtime.EndpointException.Reason;
 
 /**
@@ -38,17 +31,20 @@ import org.haproxystats.runtime.EndpointException.Reason;
  */
 public final class RuntimeConnection implements Closeable {
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final long FIRST_PAUSE_MILLIS = 1;
-  private static final long LONGEST_PAUSE_MILLIS = 20;
 
   private final Endpoint endpoint;
   private final SocketChannel channel;
+  private final Wire wire;
   private final Selector selector;
   private final SelectionKey key;
 
   private RuntimeConnection(Endpoint endpoint, SocketChannel channel) throws IOException {
     this.endpoint = endpoint;
     this.channel = channel;
+    this.wire =
+        endpoint instanceof Endpoint.Tls tls
+            ? new TlsWire(channel, tls.engine())
+            : new Wire.Plain(channel);
     try {
       this.selector = Selector.open();
       channel.configureBlocking(false);
@@ -70,78 +66,11 @@ public final class RuntimeConnection implements Closeable {
    */
   public static RuntimeConnection open(Endpoint endpoint, Duration timeout, Deadline deadline)
       throws EndpointException, InterruptedException {
-    var limit = deadline.orAfter(timeout);
-    return switch (endpoint) {
-      case Endpoint.Unix unix -> openUnix(unix, limit);
-      case Endpoint.Tcp tcp -> openTcp(tcp, limit);
-      case Endpoint.Worker(var master, var _) -> open(master, timeout, deadline);
-      case Endpoint.CurrentWorker(var master) -> open(master, timeout, deadline);
-      case Endpoint.Master(var socket) -> open(socket, timeout, deadline);
-    };
+    return Connector.open(endpoint, deadline.orAfter(timeout));
   }
 
-  private static RuntimeConnection openUnix(Endpoint.Unix endpoint, Deadline limit)
-      throws EndpointException, InterruptedException {
-    var address = UnixDomainSocketAddress.of(endpoint.path());
-    // The kernel does not let a connect wait for room in a full queue unless it blocks a thread.
-    for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-      try {
-        return connect(endpoint, address, limit);
-      } catch (EndpointException e) {
-        if (e.reason() != Reason.CONNECT_FAILED || !(e.getCause() instanceof SocketException)) {
-          throw e;
-        }
-        if (limit.remainingNanos() < TimeUnit.MILLISECONDS.toNanos(pause)) {
-          throw new EndpointException(
-              endpoint,
-              Reason.CONNECT_TIMEOUT,
-              "no connection in time: " + e.getCause().getMessage(),
-              e);
-        }
-      }
-      Thread.sleep(pause);
-    }
-  }
-
-  private static RuntimeConnection openTcp(Endpoint.Tcp endpoint, Deadline limit)
-      throws EndpointException, InterruptedException {
-    var addresses = resolve(endpoint, limit);
-    for (int i = 0; ; i++) {
-      try {
-        return connect(endpoint, new InetSocketAddress(addresses.get(i), endpoint.port()), limit);
-      } catch (EndpointException e) {
-        if (i == addresses.size() - 1 || limit.hasPassed()) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Asks the system's resolver on a thread of its own, because it knows no time-out. */
-  private static List<InetAddress> resolve(Endpoint.Tcp endpoint, Deadline limit)
-      throws EndpointException, InterruptedException {
-    try {
-      return List.of(InetAddress.ofLiteral(endpoint.host()));
-    } catch (IllegalArgumentException _) {
-      // A name, then.
-    }
-    var lookup = new FutureTask<>(() -> List.of(InetAddress.getAllByName(endpoint.host())));
-    Thread.ofPlatform().daemon().name("resolve " + endpoint.host()).start(lookup);
-    try {
-      return lookup.get(limit.remainingNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new EndpointException(
-          endpoint, Reason.CONNECT_TIMEOUT, "the host's name was not resolved in time", e);
-    } catch (ExecutionException e) {
-      var detail =
-          e.getCause() instanceof UnknownHostException
-              ? "unknown host '" + endpoint.host() + "'"
-              : "the host's name could not be resolved: " + e.getCause();
-      throw new EndpointException(endpoint, Reason.UNKNOWN_HOST, detail, e);
-    }
-  }
-
-  private static RuntimeConnection connect(Endpoint endpoint, SocketAddress address, Deadline limit)
+  /** Connects to one address. */
+  static RuntimeConnection connect(Endpoint endpoint, SocketAddress address, Deadline limit)
       throws EndpointException, InterruptedException {
     try {
       var connection = new RuntimeConnection(endpoint, channelFor(address));
@@ -174,6 +103,23 @@ public final class RuntimeConnection implements Closeable {
             endpoint, Reason.CONNECT_TIMEOUT, "no connection in time", null);
       }
       connected = channel.finishConnect();
+    }
+    if (wire instanceof TlsWire tls) {
+      shakeHands(tls, limit);
+    }
+  }
+
+  private void shakeHands(TlsWire tls, Deadline limit) throws IOException, InterruptedException {
+    try {
+      for (int wait = tls.shakeHands(); wait != 0; wait = tls.shakeHands()) {
+        if (!await(wait, limit)) {
+          throw new EndpointException(
+              endpoint, Reason.CONNECT_TIMEOUT, "no TLS handshake in time", null);
+        }
+      }
+    } catch (SSLException e) {
+      throw new EndpointException(
+          endpoint, Reason.TLS_FAILED, "no TLS connection: " + e.getMessage(), e);
     }
   }
 
@@ -241,7 +187,7 @@ public final class RuntimeConnection implements Closeable {
   /** Tells HAProxy that nothing more comes; it goes on answering. */
   void endRequest() throws EndpointException {
     try {
-      channel.shutdownOutput();
+      wire.endOutput();
     } catch (IOException e) {
       throw new EndpointException(
           endpoint, Reason.NO_ANSWER, "closed before the request was sent: " + textOf(e), e);
@@ -256,67 +202,19 @@ public final class RuntimeConnection implements Closeable {
    * @param idle the longest wait for the next bytes
    */
   InputStream answer(Deadline deadline, Duration idle) {
-    return new AnswerStream(deadline, idle);
-  }
-
-  private final class AnswerStream extends InputStream {
-    private final Deadline deadline;
-    private final Duration idle;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).flip();
-    private long total;
-    private boolean ended;
-
-    AnswerStream(Deadline deadline, Duration idle) {
-      this.deadline = deadline;
-      this.idle = idle;
-    }
-
-    @Override
-    public int read() throws IOException {
-      return fill() ? buffer.get() & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (length == 0 || !fill()) {
-        return length == 0 ? 0 : -1;
-      }
-      int count = Math.min(length, buffer.remaining());
-      buffer.get(bytes, offset, count);
-      return count;
-    }
-
-    @Override
-    public int available() {
-      return buffer.remaining();
-    }
-
-    private boolean fill() throws IOException {
-      if (!buffer.hasRemaining() && !ended) {
-        buffer.clear();
-        try {
-          ended = !RuntimeConnection.this.read(buffer, deadline.orAfter(idle), total);
-        } catch (InterruptedException e) {
-          var interrupted = new InterruptedIOException("interrupted");
-          interrupted.initCause(e);
-          throw interrupted;
-        } finally {
-          buffer.flip();
-        }
-        total += buffer.remaining();
-      }
-      return buffer.hasRemaining();
-    }
+    return new AnswerStream(this, deadline, idle);
   }
 
   private void send(ByteBuffer request, Deadline deadline)
       throws EndpointException, InterruptedException {
     try {
-      while (request.hasRemaining()) {
-        if (channel.write(request) == 0 && !await(SelectionKey.OP_WRITE, deadline)) {
+      wire.write(request);
+      while (request.hasRemaining() || wire.hasUnsent()) {
+        if (!await(SelectionKey.OP_WRITE, deadline)) {
           throw new EndpointException(
               endpoint, Reason.TIMEOUT, "the request was not taken in time", null);
         }
+        wire.write(request);
       }
     } catch (EndpointException e) {
       throw e;
@@ -327,7 +225,7 @@ public final class RuntimeConnection implements Closeable {
   }
 
   /** Returns false at the end of an answer that has at least one byte. */
-  private boolean read(ByteBuffer buffer, Deadline deadline, long total)
+  boolean read(ByteBuffer buffer, Deadline deadline, long total)
       throws EndpointException, InterruptedException {
     try {
       if (Thread.interrupted()) {
@@ -335,7 +233,7 @@ public final class RuntimeConnection implements Closeable {
       }
       int count;
       // The deadline is looked at before each read: a peer that keeps sending must end as well.
-      while (deadline.hasPassed() || (count = channel.read(buffer)) == 0) {
+      while (deadline.hasPassed() || (count = wire.read(buffer)) == 0) {
         if (!await(SelectionKey.OP_READ, deadline)) {
           throw new EndpointException(
               endpoint,
@@ -366,7 +264,12 @@ public final class RuntimeConnection implements Closeable {
     while (!deadline.hasPassed()) {
       // At least one millisecond, because zero would wait for ever.
       long millis = deadline.remainingNanos() / 1_000_000 + 1;
-      int ready = selector.select(millis);
+      int ready;
+      try {
+        ready = selector.select(millis);
+      } catch (ClosedSelectorException e) {
+        throw new AsynchronousCloseException();
+      }
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -382,7 +285,14 @@ public final class RuntimeConnection implements Closeable {
     return text == null ? e.getClass().getSimpleName() : text;
   }
 
-  /** Closes the connection; HAProxy drops what it has not sent yet. */
+  boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  /**
+   * Closes the connection; HAProxy drops what it has not sent yet. Another thread may do it to end
+   * a wait.
+   */
   @Override
   public void close() {
     try (channel;

@@ -56,7 +56,8 @@ class EndpointTest {
         .isThrownBy(() -> Endpoint.parse(url))
         .withMessageContaining("'" + url + "' is not an endpoint: ")
         .withMessageContaining(reason)
-        .withMessageEndingWith("write unix:///path, tcp://host:port or tcp://[address]:port");
+        .withMessageEndingWith(
+            "write unix:///path, tcp://host:port, tcp://[address]:port or tls://host:port");
   }
 
   @Test

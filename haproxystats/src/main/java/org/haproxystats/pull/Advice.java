@@ -36,13 +36,14 @@ final class Advice {
       case TIMEOUT ->
           "HAProxy hangs or is very busy, or pull-timeout is too short for the size of its answer";
       case NO_HAPROXY -> "is this the stats socket of a HAProxy?";
+      case TLS_FAILED -> "check the certificates, and that the other side speaks TLS";
     };
   }
 
   private static String onRefusal(Endpoint endpoint) {
     return switch (endpoint) {
       case Endpoint.Unix _ -> "nobody listens: is HAProxy running? Its socket file outlives it";
-      case Endpoint.Tcp _ ->
+      case Endpoint.Tcp _, Endpoint.Tls _ ->
           "nobody listens: is HAProxy running, with a 'stats socket' line for this address?";
       case Endpoint.Worker(var master, var _) -> onRefusal(master);
       case Endpoint.CurrentWorker(var master) -> onRefusal(master);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,6 +135,52 @@ class RuntimeClientIT {
                               .map(entry -> entry.substring(entry.indexOf(' ') + 1))
                               .toList()));
       assertThat(there).startsWith("first value").hasSize(3_001).containsAll(entries);
+    }
+  }
+
+  @EachHaproxy
+  void aSessionRunsManyCommandsAndOutlivesThoseThatFail(HaproxyLine line) throws Exception {
+    try (var haproxy = RealHaproxy.start(line, directory, 1, Site.PROXIES)) {
+      var client = new RuntimeClient(new Endpoint.Unix(haproxy.sockets().getFirst().path()));
+      try (var session = client.openSession()) {
+        for (int i = 1; i <= 50; i++) {
+          assertThat(session.run(weight("app/one", String.valueOf(i)))).isEmpty();
+          assertThat(session.run(initialWeight("app/one"))).isEqualTo(i + " (initial 10)");
+        }
+        assertThatThrownBy(() -> session.run(weight("app/none", "1")))
+            .isInstanceOf(CommandFailedException.class)
+            .hasMessageContaining("No such server.");
+        assertThatThrownBy(() -> session.run(initialWeight("app/none")))
+            .isInstanceOf(CommandFailedException.class);
+        var rows = session.run(Command.named("show stat").reads(reply -> reply.lines().size()));
+        assertThat(rows).isEqualTo(1 + haproxy.sockets().getFirst().stat().size());
+        assertThat(session.run(initialWeight("app/one"))).isEqualTo("50 (initial 10)");
+      }
+    }
+  }
+
+  @EachHaproxy
+  void aStatsSocketBehindTlsIsReached(HaproxyLine line) throws Exception {
+    var pem = Certificates.make(directory.resolve("localhost.pem"), "localhost");
+    int port = freePort();
+    var tls =
+        """
+        listen tls
+          mode tcp
+          bind 127.0.0.1:%d ssl crt %s
+          server stats unix@{dir}/../sockets/admin1.sock
+        """
+            .formatted(port, pem);
+    try (var haproxy = RealHaproxy.start(line, directory, 1, Site.PROXIES + tls)) {
+      checkCommands(
+          new RuntimeClient(Endpoint.parse("tls://localhost:%d?ca=%s".formatted(port, pem))));
+      assertThat(haproxy.pids()).hasSize(1);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 }
