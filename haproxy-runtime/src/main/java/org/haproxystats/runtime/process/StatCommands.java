@@ -1,0 +1,77 @@
+package org.haproxystats.runtime.process;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.HaproxyVersion;
+import org.haproxystats.runtime.Reply;
+import org.haproxystats.runtime.stats.MalformedStatisticsException;
+import org.haproxystats.runtime.stats.StatCsvReader;
+import org.haproxystats.runtime.stats.StatTable;
+
+/**
+ * {@code show stat} in the forms that HAProxy can give it (management guide, section 9.1), at level
+ * user; the fields {@code addr}, {@code cookie} and {@code algo} are there from level operator on.
+ * A query for one proxy answers {@code No such proxy.} if there is none ({@link
+ * org.haproxystats.runtime.Failure#NOT_FOUND}).
+ */
+public final class StatCommands {
+  private StatCommands() {}
+
+  /** All fields of all rows of a query. A row that does not fit the header fails the command. */
+  public static Command<List<StatRow>> rows(StatQuery query) {
+    return csv(query).reads(StatRows::read);
+  }
+
+  /**
+   * Some numeric fields of all rows of a query, by columns. What cannot be read is left out and
+   * told by {@link StatTable#problems()}.
+   */
+  public static Command<StatTable> table(StatQuery query, Collection<String> fields) {
+    var wanted = List.copyOf(fields);
+    return csv(query).reads(reply -> table(reply, new StatCsvReader(wanted)));
+  }
+
+  private static Command.Builder csv(StatQuery query) {
+    return query.command(HaproxyVersion.of(1, 5));
+  }
+
+  private static StatTable table(Reply reply, StatCsvReader reader) throws IOException {
+    var csv = new BufferedInputStream(reply.bytes());
+    csv.mark(1);
+    if (csv.read() != '#') {
+      csv.reset();
+      throw reply.failed(new String(csv.readAllBytes(), StandardCharsets.UTF_8).strip());
+    }
+    csv.reset();
+    try {
+      return reader.read(csv);
+    } catch (MalformedStatisticsException e) {
+      throw reply.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * All rows of a query with the type and the tags of each value ({@code show stat typed}). Empty
+   * fields are not in it.
+   */
+  public static Command<List<TypedRow>> typed(StatQuery query) {
+    return query.command(HaproxyVersion.of(1, 7), "typed").reads(TypedLines::rows);
+  }
+
+  /** The same, with a description of each value ({@code show stat typed desc}). */
+  public static Command<List<TypedRow>> described(StatQuery query) {
+    return query.command(HaproxyVersion.of(2, 1), "typed", "desc").reads(TypedLines::describedRows);
+  }
+
+  /**
+   * {@code show stat json} as HAProxy writes it, which says no more than {@link #typed}. Names and
+   * texts with quotes in them make it invalid JSON: HAProxy does not escape them.
+   */
+  public static Command<String> json(StatQuery query) {
+    return query.command(HaproxyVersion.of(1, 8), "json").reads(Json::read);
+  }
+}
