@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -149,15 +150,18 @@ public final class RuntimeConnection implements Closeable {
   public long ask(String line, Deadline deadline, AnswerSink sink)
       throws IOException, InterruptedException {
     send(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)), deadline);
-    var buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    long total = 0;
-    while (read(buffer, deadline, total)) {
-      buffer.flip();
-      total += buffer.remaining();
-      sink.accept(buffer);
-      buffer.clear();
+    // Memory outside the heap: from the socket and to a file without a copy on the way.
+    try (var memory = Arena.ofConfined()) {
+      var buffer = memory.allocate(BUFFER_BYTES).asByteBuffer();
+      long total = 0;
+      while (read(buffer, deadline, total)) {
+        buffer.flip();
+        total += buffer.remaining();
+        sink.accept(buffer);
+        buffer.clear();
+      }
+      return total;
     }
-    return total;
   }
 
   /**

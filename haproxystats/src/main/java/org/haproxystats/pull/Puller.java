@@ -28,15 +28,21 @@ import org.haproxystats.spool.StagedSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls all processes once, all at the same time, each on a virtual thread. The snapshot reaches
- * the spool if every one of them answered in full; otherwise nothing is kept, or, where that is
- * configured, what came in full and a mark of what is missing.
+ * Pulls all processes once, all at the same time, each on a thread. The snapshot reaches the spool
+ * if every one of them answered in full; otherwise nothing is kept, or, where that is configured,
+ * what came in full and a mark of what is missing.
  *
  * <p>Pulling is for one thread; cancelling is for any.
  */
 final class Puller {
   private static final System.Logger LOG = System.getLogger(Puller.class.getName());
   private static final int NAMES_SHOWN = 3;
+
+  /**
+   * Beyond so many processes the threads are virtual. They need less memory, but two others wake
+   * them each time that bytes come: for a few processes that is half of the CPU time.
+   */
+  private static final int MOST_PLATFORM_THREADS = 32;
 
   private final PullSettings settings;
   private final PullTargets targets;
@@ -247,7 +253,7 @@ final class Puller {
   }
 
   private List<Future<Long>> runAll(List<Callable<Long>> tasks) throws InterruptedException {
-    try (var threads = startThreads()) {
+    try (var threads = startThreads(tasks.size())) {
       var results = threads.invokeAll(tasks);
       if (threads.isShutdown()) {
         throw new InterruptedException("the pull was cancelled");
@@ -260,8 +266,10 @@ final class Puller {
     }
   }
 
-  private synchronized ExecutorService startThreads() {
-    var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pull-", 1).factory());
+  private synchronized ExecutorService startThreads(int count) {
+    Thread.Builder builder =
+        count > MOST_PLATFORM_THREADS ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+    var threads = Executors.newThreadPerTaskExecutor(builder.name("pull-", 1).factory());
     if (cancelled) {
       threads.shutdownNow();
     }
