@@ -24,7 +24,7 @@ final class CatchingUp implements Measurement {
   @Override
   public List<Row> measure(Bench bench) throws IOException, InterruptedException {
     Path snapshot = bench.snapshot(Site.SMALL);
-    int few = bench.rounds(200, 100);
+    int few = bench.rounds(200, 60);
     int many = 10 * few;
     try (var receiver = Receiver.start();
         var daemon =
@@ -39,7 +39,7 @@ final class CatchingUp implements Measurement {
       catchUp(daemon, receiver, snapshot, many); // It is warm after that.
       var backlogs = new ArrayList<Backlog>();
       var copies = new ArrayList<Double>();
-      for (int i = 0; i < bench.rounds(7, 3); i++) {
+      for (int i = 0; i < bench.rounds(7, 2); i++) {
         backlogs.add(catchUp(daemon, receiver, snapshot, few));
         copies.add(copy(bench, original));
       }

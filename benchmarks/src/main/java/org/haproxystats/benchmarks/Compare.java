@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,9 @@ final class Compare {
     while (options.hasNext()) {
       switch (options.next()) {
         case "--small" -> small = true;
-        case "--only" -> only = List.of(options.next().split(",", -1));
-        case "--other-pull" -> otherPull = Optional.of(options.next());
-        case "--other-process" -> otherProcess = Optional.of(options.next());
+        case "--only" -> only = List.of(value(options).split(",", -1));
+        case "--other-pull" -> otherPull = Optional.of(value(options));
+        case "--other-process" -> otherProcess = Optional.of(value(options));
         case String option -> fail("unknown option '" + option + "'");
       }
     }
@@ -55,6 +56,13 @@ final class Compare {
     var bench = Bench.open(Path.of(arguments[0]), small);
     boolean complete = print(bench, parts);
     System.exit(complete ? 0 : 1);
+  }
+
+  private static String value(Iterator<String> options) {
+    if (!options.hasNext()) {
+      fail("the last option needs a value");
+    }
+    return options.next();
   }
 
   private static void fail(String message) {

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.util.OptionalLong;
 
 /**
  * The CPU time that other processes have used, in nanoseconds: from the clock that the kernel keeps
@@ -28,21 +29,29 @@ final class CpuTime {
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
   }
 
-  /** The CPU time of a process and of all its children that live. */
+  /**
+   * The CPU time of a process and of those of its children that live.
+   *
+   * @throws IllegalStateException if the process has ended
+   */
   static long nanos(ProcessHandle process) {
-    return nanos(process.pid())
-        + process.descendants().mapToLong(child -> nanos(child.pid())).sum();
+    long own =
+        nanos(process.pid())
+            .orElseThrow(
+                () -> new IllegalStateException("process " + process.pid() + " has ended"));
+    return own + process.descendants().mapToLong(child -> nanos(child.pid()).orElse(0)).sum();
   }
 
-  private static long nanos(long pid) {
+  private static OptionalLong nanos(long pid) {
     try (var arena = Arena.ofConfined()) {
       var clock = arena.allocate(JAVA_INT);
       var time = arena.allocate(JAVA_LONG, 2);
       if ((int) CLOCK_OF_PROCESS.invokeExact((int) pid, clock) != 0
           || (int) READ_CLOCK.invokeExact(clock.get(JAVA_INT, 0), time) != 0) {
-        throw new IllegalStateException("process " + pid + " has ended");
+        return OptionalLong.empty();
       }
-      return time.getAtIndex(JAVA_LONG, 0) * 1_000_000_000 + time.getAtIndex(JAVA_LONG, 1);
+      return OptionalLong.of(
+          time.getAtIndex(JAVA_LONG, 0) * 1_000_000_000 + time.getAtIndex(JAVA_LONG, 1));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -35,7 +35,7 @@ final class Growing implements Measurement {
         var daemon = ProcessDaemon.start(bench, bench.program("haproxystats-process"), receiver)) {
       for (int backends : sizes) {
         // The more rows, the fewer rounds are needed until it is warm.
-        int rounds = Math.clamp(bench.rounds(100_000, 20_000) / backends, 4, bench.rounds(100, 40));
+        int rounds = Math.clamp(bench.rounds(100_000, 15_000) / backends, 3, bench.rounds(100, 25));
         loads.add(load(bench, daemon, backends, rounds));
       }
     } catch (IOException e) {

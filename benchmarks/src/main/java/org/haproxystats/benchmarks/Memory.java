@@ -31,7 +31,7 @@ final class Memory implements Measurement {
                     + " run -f "
                     + spool.configuration(
                         haproxy.sockets(), receiver.port(), "pull:pull-interval = 1"))) {
-      int rounds = bench.rounds(60, 10);
+      int rounds = bench.rounds(60, 8);
       var samples = new ArrayList<Double>();
       for (int i = 0; i < rounds; i++) {
         arrivals.next(run, LIMIT);

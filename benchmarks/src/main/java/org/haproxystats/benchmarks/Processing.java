@@ -70,7 +70,7 @@ record Processing(Optional<String> otherCommand) implements Measurement {
   private static Comparison compare(
       Bench bench, ProcessDaemon daemon, ProcessFloor floor, Path snapshot)
       throws IOException, InterruptedException {
-    daemon.process(snapshot, bench.rounds(60, 20));
+    daemon.process(snapshot, bench.rounds(60, 15));
     var comparison = new Comparison();
     for (int i = 0; i < bench.rounds(30, 10); i++) {
       comparison.daemon.add(daemon.process(snapshot));

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -57,7 +57,7 @@ final class Receiver implements AutoCloseable {
         }
         Thread.ofPlatform().daemon().start(() -> read(connection));
       }
-    } catch (AsynchronousCloseException e) {
+    } catch (ClosedChannelException e) {
       // It is closed: the end.
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -23,7 +23,7 @@ final class Starting implements Measurement {
     var floor = floorCommand(bench.java());
     try (var haproxy = Haproxy.start(bench, Site.SMALL);
         var receiver = Receiver.start()) {
-      for (int i = 0; i < 1 + bench.rounds(20, 5); i++) {
+      for (int i = 0; i < 1 + bench.rounds(20, 3); i++) {
         long wall = wallOfRun(bench, haproxy, receiver);
         long floorWall = wallOfFloor(floor);
         if (i > 0) { // The first finds its files on disk only.
