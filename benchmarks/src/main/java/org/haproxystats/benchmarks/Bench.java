@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where and how long is measured: a temporary directory for everything. When this program ends,
  * whether it is done or was interrupted, so does all that was started, and the directory goes.
  */
 final class Bench {
+  private static final int REMOVALS = 10;
+
   private final Path repository;
   private final Path directory;
   private final boolean small;
@@ -36,10 +39,13 @@ final class Bench {
 
   private void end() {
     atEnd.forEach(Runnable::run);
-    try {
-      Spool.remove(directory);
-    } catch (IOException e) {
-      System.err.println("cannot remove " + directory + ": " + e);
+    for (int i = 0; i < REMOVALS && Files.exists(directory); i++) {
+      try {
+        Spool.remove(directory);
+      } catch (IOException e) {
+        // When this program is interrupted, its main thread may still put something there.
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      }
     }
   }
 

@@ -29,6 +29,7 @@ final class Growing implements Measurement {
 
   @Override
   public List<Row> measure(Bench bench) throws IOException, InterruptedException {
+    bench.snapshot(Site.SMALL);
     var sizes = bench.small() ? SIZES.subList(0, 4) : SIZES;
     var loads = new ArrayList<Load>();
     try (var receiver = Receiver.start();
