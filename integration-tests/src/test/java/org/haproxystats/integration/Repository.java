@@ -3,8 +3,8 @@ package org.haproxystats.integration;
 import java.nio.file.Path;
 
 /** Where things are: the repository's root, and the distribution that the build has unpacked. */
-final class Repository {
-  static final Path ROOT =
+public final class Repository {
+  public static final Path ROOT =
       Path.of(System.getProperty("repository", "..")).toAbsolutePath().normalize();
   static final Path DISTRIBUTION = ROOT.resolve("distribution/target/haproxystats");
 

@@ -1,0 +1,33 @@
+package org.haproxystats.admin;
+
+import java.util.Locale;
+import org.haproxystats.runtime.stats.StatTable.RowType;
+
+/**
+ * What names one row of {@code show stat} in every process. Ids are not used: they move with a
+ * reload.
+ *
+ * @param type what the row is
+ * @param proxy the frontend's or backend's name
+ * @param service the server's or listener's name, {@code FRONTEND} or {@code BACKEND} otherwise
+ */
+record ObjectName(RowType type, String proxy, String service) {
+  static ObjectName frontend(String name) {
+    return new ObjectName(RowType.FRONTEND, name, "FRONTEND");
+  }
+
+  static ObjectName backend(String name) {
+    return new ObjectName(RowType.BACKEND, name, "BACKEND");
+  }
+
+  static ObjectName server(String backend, String name) {
+    return new ObjectName(RowType.SERVER, backend, name);
+  }
+
+  /** As people write it. */
+  @Override
+  public String toString() {
+    var name = type == RowType.SERVER ? proxy + "/" + service : proxy;
+    return type.name().toLowerCase(Locale.ROOT) + " " + name;
+  }
+}

@@ -1,0 +1,110 @@
+package org.haproxystats.admin;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.haproxystats.admin.Replacement.ProcessResult;
+import org.haproxystats.admin.Replacement.State;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.RuntimeClient;
+import org.haproxystats.runtime.map.MapCommands;
+import org.haproxystats.runtime.map.MapRef;
+import org.haproxystats.runtime.map.PatternEntry;
+import org.haproxystats.runtime.map.PatternRef;
+import org.haproxystats.runtime.map.StoredEntry;
+
+/** One change of the contents of a map or an ACL entry by entry, in each process by itself. */
+final class ReplacementByDifferences {
+  private final List<RuntimeClient> processes;
+  private final PatternRef ref;
+  private final List<PatternEntry> wanted;
+
+  ReplacementByDifferences(
+      List<RuntimeClient> processes, PatternRef ref, List<PatternEntry> wanted) {
+    this.processes = processes;
+    this.ref = ref;
+    this.wanted = wanted;
+  }
+
+  Replacement run() throws InterruptedException {
+    long start = System.nanoTime();
+    var results =
+        EachProcess.run(processes, this::change).stream()
+            .map(
+                outcome ->
+                    switch (outcome) {
+                      case Outcome.Done<ProcessResult>(var _, var result) -> result;
+                      case Outcome.Failed<ProcessResult>(var endpoint, var reason) ->
+                          new ProcessResult(endpoint, State.UNCHANGED, Optional.of(reason));
+                    })
+            .toList();
+    return new Replacement(results, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private ProcessResult change(RuntimeClient process) throws IOException, InterruptedException {
+    var stored = process.run(MapCommands.show(ref));
+    try {
+      for (var command : commands(stored)) {
+        process.run(command);
+      }
+      verify(process);
+      return new ProcessResult(process.endpoint(), State.REPLACED, Optional.empty());
+    } catch (IOException e) {
+      return new ProcessResult(
+          process.endpoint(), stateAfterFailure(process, stored), Optional.of(e));
+    }
+  }
+
+  private State stateAfterFailure(RuntimeClient process, List<StoredEntry> before)
+      throws InterruptedException {
+    try {
+      return process.run(MapCommands.show(ref)).equals(before) ? State.UNCHANGED : State.PARTLY;
+    } catch (IOException _) {
+      return State.PARTLY; // What went wrong before is told, and this is the cautious answer.
+    }
+  }
+
+  /** Entries are named by their places, because a key means all that have it. */
+  private List<Command<String>> commands(List<StoredEntry> stored) {
+    var difference =
+        PatternDifference.between(stored.stream().map(StoredEntry::entry).toList(), wanted);
+    var places = places(stored);
+    var commands = new ArrayList<Command<String>>();
+    if (ref instanceof MapRef map) {
+      for (var change : difference.changed()) {
+        var place = place(places, new PatternEntry(change.key(), change.from()));
+        commands.add(MapCommands.set(map, place, change.to()));
+      }
+    }
+    commands.addAll(MapCommands.addAll(ref, difference.added()));
+    difference.removed().forEach(entry -> commands.add(MapCommands.del(ref, place(places, entry))));
+    return commands;
+  }
+
+  private static StoredEntry place(
+      Map<PatternEntry, Queue<StoredEntry>> places, PatternEntry entry) {
+    return Optional.ofNullable(places.get(entry)).orElseThrow().remove();
+  }
+
+  private static Map<PatternEntry, Queue<StoredEntry>> places(List<StoredEntry> stored) {
+    var places = new HashMap<PatternEntry, Queue<StoredEntry>>();
+    for (var entry : stored) {
+      places.computeIfAbsent(entry.entry(), _ -> new ArrayDeque<>()).add(entry);
+    }
+    return places;
+  }
+
+  private void verify(RuntimeClient process) throws IOException, InterruptedException {
+    var there = process.run(MapCommands.show(ref, Patterns.ENTRIES));
+    var difference = PatternDifference.between(there, wanted);
+    if (!difference.hasSameEntries()) {
+      throw new ContentsMismatchException(process.endpoint(), ref.toString(), difference);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package org.haproxystats.admin;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.haproxystats.runtime.Change;
+import org.haproxystats.runtime.server.AddressChange;
+import org.haproxystats.runtime.server.AdminState;
+import org.haproxystats.runtime.server.CheckCommands;
+import org.haproxystats.runtime.server.Health;
+import org.haproxystats.runtime.server.ServerCommands;
+import org.haproxystats.runtime.server.ServerName;
+import org.haproxystats.runtime.server.ServerState;
+import org.haproxystats.runtime.server.ServerViews;
+import org.haproxystats.runtime.stats.ObjectKind;
+
+/** A server in all processes that have it. */
+public final class Server extends ProxyObject {
+  Server(ObjectName name, RowSource source) {
+    super(name, ObjectKind.SERVER, source);
+  }
+
+  @Override
+  public String name() {
+    return objectName().service();
+  }
+
+  /** The name of its backend. */
+  public String backend() {
+    return objectName().proxy();
+  }
+
+  /** Its name with its backend's, as commands need it. */
+  public ServerName fullName() {
+    return new ServerName(backend(), name());
+  }
+
+  /** Its weight at the moment; 0 takes no new sessions. */
+  public Values<OptionalInt> weight() throws IOException, InterruptedException {
+    return number("weight");
+  }
+
+  /** The code that the last health check got, such as 200. */
+  public Values<OptionalInt> checkCode() throws IOException, InterruptedException {
+    return number("check_code");
+  }
+
+  /** What the last health check found, such as {@code L4CON}. */
+  public Values<String> checkStatus() throws IOException, InterruptedException {
+    return text("check_status");
+  }
+
+  /** The last health check in words. */
+  public Values<String> lastCheck() throws IOException, InterruptedException {
+    return text("last_chk");
+  }
+
+  /** The last agent check in words. */
+  public Values<String> lastAgentCheck() throws IOException, InterruptedException {
+    return text("last_agt");
+  }
+
+  /** Sessions so far, over all processes ({@code stot}). */
+  public OptionalDouble requests() throws IOException, InterruptedException {
+    return metric("stot");
+  }
+
+  private Values<OptionalInt> number(String field) throws IOException, InterruptedException {
+    var values = new ArrayList<Values.Value<OptionalInt>>();
+    for (var row : rows()) {
+      var number = row.row().number(field);
+      values.add(
+          new Values.Value<>(
+              row.process().endpoint(),
+              number.isPresent()
+                  ? OptionalInt.of(Math.toIntExact(number.getAsLong()))
+                  : OptionalInt.empty()));
+    }
+    return new Values<>(field + " of " + this, values);
+  }
+
+  /**
+   * Its address as HAProxy uses it, IPv6 without brackets ({@code show servers state}, since 1.6);
+   * empty for a UNIX socket and for a name that is not resolved.
+   */
+  public Values<Optional<String>> address() throws IOException, InterruptedException {
+    return state("address", ServerState::address);
+  }
+
+  /** Its port ({@code show servers state}); empty if it is the one that the client came to. */
+  public Values<OptionalInt> port() throws IOException, InterruptedException {
+    return state("port", ServerState::port);
+  }
+
+  private <T> Values<T> state(String what, Function<ServerState, T> part)
+      throws IOException, InterruptedException {
+    var values = new ArrayList<Values.Value<T>>();
+    for (var outcome : run(ServerViews.states(backend())).orThrow().outcomes()) {
+      if (outcome instanceof Outcome.Done<List<ServerState>>(var endpoint, var states)) {
+        for (var state : states) {
+          if (state.name().equals(fullName())) {
+            values.add(new Values.Value<>(endpoint, part.apply(state)));
+          }
+        }
+      }
+    }
+    if (values.isEmpty()) {
+      throw new NoSuchObjectException(toString());
+    }
+    return new Values<>(what + " of " + this, values);
+  }
+
+  /** Takes traffic again, drains, or goes into maintenance ({@code set server ... state}). */
+  public Results<String> setState(AdminState state) throws IOException, InterruptedException {
+    return run(ServerCommands.setState(fullName(), state)).orThrow();
+  }
+
+  /**
+   * Sets its weight.
+   *
+   * @param weight 0 to 256
+   */
+  public Results<String> setWeight(int weight) throws IOException, InterruptedException {
+    return run(ServerCommands.setWeight(fullName(), weight)).orThrow();
+  }
+
+  /**
+   * Sets its weight in relation to the configured one.
+   *
+   * @param percent 0 or more
+   */
+  public Results<String> setRelativeWeight(int percent) throws IOException, InterruptedException {
+    return run(ServerCommands.setRelativeWeight(fullName(), percent)).orThrow();
+  }
+
+  /** Sets its address and leaves its port. */
+  public Results<AddressChange> setAddress(InetAddress address)
+      throws IOException, InterruptedException {
+    return run(ServerCommands.setAddress(fullName(), address)).orThrow();
+  }
+
+  /**
+   * Sets its address and port. Since HAProxy 1.7.
+   *
+   * @param port 0 to 65535; 0 for the port that the client came to
+   */
+  public Results<AddressChange> setAddress(InetAddress address, int port)
+      throws IOException, InterruptedException {
+    return run(ServerCommands.setAddress(fullName(), address, port)).orThrow();
+  }
+
+  /**
+   * Sets its port and leaves its address, which each process may have another of.
+   *
+   * @param port 0 to 65535; 0 for the port that the client came to
+   */
+  public Results<AddressChange> setPort(int port) throws IOException, InterruptedException {
+    return having()
+        .each(
+            process -> {
+              for (var state : process.run(ServerViews.states(backend()))) {
+                if (state.name().equals(fullName()) && state.address().isPresent()) {
+                  var address = InetAddress.ofLiteral(state.address().get());
+                  return process.run(ServerCommands.setAddress(fullName(), address, port));
+                }
+              }
+              throw new IOException(
+                  process.endpoint() + ": " + this + " has no address that a port belongs to");
+            })
+        .orThrow();
+  }
+
+  /** Sets the name that its address is looked up by. Since HAProxy 1.8. */
+  public Results<Change> setFqdn(String fqdn) throws IOException, InterruptedException {
+    return run(ServerCommands.setFqdn(fullName(), fqdn)).orThrow();
+  }
+
+  /** Switches TLS to it on or off; its configuration must have prepared that. Since 2.4. */
+  public Results<String> setSsl(boolean on) throws IOException, InterruptedException {
+    return run(ServerCommands.setSsl(fullName(), on)).orThrow();
+  }
+
+  /** Sets how many sessions it gets at most, in each process; 0 for no limit. Since 1.7. */
+  public Results<String> setMaxconn(int connections) throws IOException, InterruptedException {
+    return run(ServerCommands.setMaxconn(fullName(), connections)).orThrow();
+  }
+
+  /** Says that its health checks found this. */
+  public Results<String> setHealth(Health health) throws IOException, InterruptedException {
+    return run(CheckCommands.setHealth(fullName(), health)).orThrow();
+  }
+
+  /** Switches its health checks on or off. */
+  public Results<String> setHealthChecks(boolean on) throws IOException, InterruptedException {
+    return run(on
+            ? CheckCommands.enableHealth(fullName())
+            : CheckCommands.disableHealth(fullName()))
+        .orThrow();
+  }
+
+  /** Switches its agent checks on or off. */
+  public Results<String> setAgentChecks(boolean on) throws IOException, InterruptedException {
+    return run(on ? CheckCommands.enableAgent(fullName()) : CheckCommands.disableAgent(fullName()))
+        .orThrow();
+  }
+
+  /** Says that its agent checks found it up or down. */
+  public Results<String> setAgent(boolean up) throws IOException, InterruptedException {
+    return run(CheckCommands.setAgent(fullName(), up)).orThrow();
+  }
+
+  /** Ends all sessions that it has. */
+  public Results<String> shutdownSessions() throws IOException, InterruptedException {
+    return run(ServerCommands.shutdownSessions(fullName())).orThrow();
+  }
+}

@@ -1,0 +1,43 @@
+package org.haproxystats.admin;
+
+import java.util.List;
+import org.haproxystats.runtime.Endpoint;
+
+/**
+ * What each process that has an object says of it, in the order of the processes.
+ *
+ * @param what what the values are, for messages, such as {@code status of server app/one}
+ * @param each at least one
+ */
+public record Values<T>(String what, List<Value<T>> each) {
+
+  /** What one process says. */
+  public record Value<T>(Endpoint endpoint, T value) {}
+
+  public Values {
+    each = List.copyOf(each);
+  }
+
+  /** The values alone. */
+  public List<T> all() {
+    return each.stream().map(Value::value).toList();
+  }
+
+  /** Whether all processes say the same. */
+  public boolean isSame() {
+    return each.stream().map(Value::value).distinct().count() <= 1;
+  }
+
+  /**
+   * What all processes say.
+   *
+   * @throws InconsistentDataException if they do not say the same, as it happens for a moment with
+   *     what each finds out by itself, such as the result of a health check
+   */
+  public T get() throws InconsistentDataException {
+    if (!isSame()) {
+      throw new InconsistentDataException(this);
+    }
+    return each.getFirst().value();
+  }
+}
