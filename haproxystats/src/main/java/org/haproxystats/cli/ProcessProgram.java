@@ -60,7 +60,7 @@ final class ProcessProgram implements Daemon {
         .localStore()
         .ifPresent(store -> sinks.add(new LocalStoreSink(store.dir(), names)));
     if (graphite.enabled()) {
-      sinks.add(new GraphiteSink(graphite, names));
+      sinks.addAll(GraphiteSink.of(graphite, names));
     }
     var host = graphite.hostname().orElseGet(HostName::ofKernel);
     var context = new SinkContext(host, Version.text(), setup.catalog(), graphite);

@@ -236,10 +236,12 @@ final class ConfigurationReader {
           "there would be nowhere to send metrics to",
           "true, or false with the section of another sink, such as [local-store]");
     }
+    String server = notEmpty(graphite, "server", "a host name or an address").orElse("127.0.0.1");
+    int port = graphite.integer("port", 1, 65535);
     return new GraphiteSettings(
         graphite.bool("enabled"),
-        notEmpty(graphite, "server", "a host name or an address").orElse("127.0.0.1"),
-        graphite.integer("port", 1, 65535),
+        server,
+        port,
         graphite.retries("retries"),
         graphite.seconds("interval"),
         graphite.decimal("backoff"),
@@ -253,7 +255,29 @@ final class ConfigurationReader {
         graphite.bool("prefix-hostname"),
         graphite.bool("fqdn"),
         graphite.pathComponent("hostname"),
-        groups(graphite));
+        groups(graphite),
+        graphite.bool("tags"),
+        new RelaySettings(
+            relays(graphite).orElse(List.of(new Relay(server, port))),
+            graphite.choice("relay-mode", RelaySettings.Mode.class),
+            graphite.choice("protocol", RelaySettings.Protocol.class)));
+  }
+
+  private static Optional<List<Relay>> relays(SectionReader graphite) {
+    return graphite.read(
+        "relays",
+        value -> {
+          var relays = new ArrayList<Relay>();
+          for (String item : value.split(",", -1)) {
+            Relay.parse(Text.strip(item)).ifPresent(relays::add);
+          }
+          boolean all = relays.size() == value.split(",", -1).length;
+          return all && relays.stream().distinct().count() == relays.size()
+              ? Optional.of(List.copyOf(relays))
+              : Optional.empty();
+        },
+        _ -> "not a list of different relays",
+        "host:port or [address]:port, separated by commas");
   }
 
   /** The original's default is meant for memory; on disk it holds only for who set it. */

@@ -26,6 +26,8 @@ import java.util.OptionalInt;
  *     part before the first dot
  * @param hostname the host's name; empty: what the kernel says
  * @param groups the grouping of names; empty: none
+ * @param tags whether names have tags, instead of a path of names
+ * @param relays where all this is sent to
  */
 public record GraphiteSettings(
     boolean enabled,
@@ -44,4 +46,48 @@ public record GraphiteSettings(
     boolean prefixHostname,
     boolean fqdn,
     Optional<String> hostname,
-    Optional<GroupSettings> groups) {}
+    Optional<GroupSettings> groups,
+    boolean tags,
+    RelaySettings relays) {
+
+  /** Lines without tags, to the relay at {@code server} and {@code port}. */
+  public GraphiteSettings(
+      boolean enabled,
+      String server,
+      int port,
+      int retries,
+      Duration interval,
+      double backoff,
+      Duration connectTimeout,
+      Duration writeTimeout,
+      boolean confirm,
+      Duration confirmTimeout,
+      Duration delay,
+      OptionalInt queueSize,
+      String namespace,
+      boolean prefixHostname,
+      boolean fqdn,
+      Optional<String> hostname,
+      Optional<GroupSettings> groups) {
+    this(
+        enabled,
+        server,
+        port,
+        retries,
+        interval,
+        backoff,
+        connectTimeout,
+        writeTimeout,
+        confirm,
+        confirmTimeout,
+        delay,
+        queueSize,
+        namespace,
+        prefixHostname,
+        fqdn,
+        hostname,
+        groups,
+        false,
+        RelaySettings.of(new Relay(server, port)));
+  }
+}

@@ -82,6 +82,13 @@ public final class SinkFactories {
     return new SinkSection(factory.section(), factory.options());
   }
 
+  private static Problem failed(ConfigurationText text, SinkFactory factory, Throwable e) {
+    return new Problem(
+        text.origin(factory.section()),
+        "section:'%s' error:%s failed with %s; this is a fault of the sink"
+            .formatted(factory.section(), place(factory), e));
+  }
+
   /**
    * Checks the sections of all sinks that are switched on.
    *
@@ -95,7 +102,11 @@ public final class SinkFactories {
       if (text.has(factory.section())) {
         var reader = section(factory).reader(text, problems);
         if (reader.bool("enabled")) {
-          configured.put(factory.section(), factory.configure(reader));
+          try {
+            configured.put(factory.section(), factory.configure(reader));
+          } catch (RuntimeException | LinkageError e) {
+            problems.add(failed(text, factory, e));
+          }
         }
       }
     }

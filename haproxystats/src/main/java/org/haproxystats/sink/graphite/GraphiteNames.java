@@ -8,6 +8,7 @@ import org.haproxystats.config.GraphiteSettings;
 import org.haproxystats.config.GroupSettings;
 import org.haproxystats.config.GroupSettings.Group;
 import org.haproxystats.runtime.stats.Metric;
+import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.StatObject;
 import org.haproxystats.sink.HostName;
 
@@ -20,9 +21,14 @@ import org.haproxystats.sink.HostName;
  * disagree about bytes beyond ASCII. HAProxy allows none of these in a name, but a damaged dump or
  * a group's name may hold them; so every character that is not printable ASCII becomes an
  * underscore too, wherever it comes from.
+ *
+ * <p>With tags the path has only the kind of object, and the names follow as tags: {@code
+ * <namespace>.haproxy.server.stot;host=<host>;backend=<backend>;server=<server>}.
  */
 public final class GraphiteNames {
   private final String head;
+  private final String host;
+  private final boolean tags;
   private final Optional<GroupSettings> groups;
 
   /** Takes the host's name from the kernel, unless the settings have one; no DNS is asked. */
@@ -31,9 +37,10 @@ public final class GraphiteNames {
   }
 
   GraphiteNames(GraphiteSettings settings, String hostname) {
-    var host = settings.prefixHostname() ? host(hostname, settings.fqdn()) : "";
+    this.tags = settings.tags();
+    this.host = settings.prefixHostname() ? host(hostname, settings.fqdn()) : "";
     this.head =
-        Stream.of(settings.namespace(), host, "haproxy")
+        Stream.of(settings.namespace(), tags ? "" : component(host), "haproxy")
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("."));
     this.groups = settings.groups();
@@ -44,11 +51,46 @@ public final class GraphiteNames {
    * them, the grouped one first, where each value is written twice.
    */
   List<String> prefixes(StatObject object) {
+    if (tags) {
+      return List.of(printable(head + "." + kind(object.kind())));
+    }
     String place = place(object);
     String plain = printable(head + "." + place);
     return groups
         .flatMap(g -> group(g, object).map(group -> grouped(g, group, place, plain)))
         .orElseGet(() -> List.of(plain));
+  }
+
+  /**
+   * What stands behind the metric's name in the names of an object: its tags, each with a semicolon
+   * in front; nothing without tags.
+   */
+  String suffix(StatObject object) {
+    if (!tags) {
+      return "";
+    }
+    var suffix = new StringBuilder(host.isEmpty() ? "" : tag("host", host));
+    switch (object.kind()) {
+      case DAEMON -> {}
+      case PROCESS -> suffix.append(tag("process", object.name()));
+      case FRONTEND -> suffix.append(tag("frontend", object.name()));
+      case BACKEND -> suffix.append(tag("backend", object.name()));
+      case SERVER ->
+          suffix.append(tag("backend", object.proxy())).append(tag("server", object.name()));
+      case SERVER_IN_ALL_BACKENDS -> suffix.append(tag("server", object.name()));
+      case LISTENER ->
+          suffix.append(tag("frontend", object.proxy())).append(tag("listener", object.name()));
+      case COLLECTOR -> suffix.append(object.name().isEmpty() ? "" : tag("sink", object.name()));
+    }
+    groups
+        .flatMap(g -> group(g, object))
+        .ifPresent(group -> suffix.append(tag("group", group.name())));
+    return suffix.toString();
+  }
+
+  /** In a value a semicolon would begin the next tag, and a tilde is not allowed in front. */
+  private static String tag(String name, String value) {
+    return ";" + name + "=" + printable(value).replace(';', '_').replaceFirst("^~", "_");
   }
 
   /** The metric's name as the last component of a path. */
@@ -60,6 +102,19 @@ public final class GraphiteNames {
     String grouped =
         printable(head + "." + settings.namespace() + "." + group.name() + "." + place);
     return settings.doubleWrites() ? List.of(grouped, plain) : List.of(grouped);
+  }
+
+  private static String kind(ObjectKind kind) {
+    return switch (kind) {
+      case DAEMON -> "daemon.";
+      case PROCESS -> "process.";
+      case FRONTEND -> "frontend.";
+      case BACKEND -> "backend.";
+      case SERVER -> "server.";
+      case SERVER_IN_ALL_BACKENDS -> "server-in-all-backends.";
+      case LISTENER -> "listener.";
+      case COLLECTOR -> "haproxystats.";
+    };
   }
 
   private static String place(StatObject object) {
@@ -104,6 +159,6 @@ public final class GraphiteNames {
 
   private static String host(String hostname, boolean fqdn) {
     int dot = hostname.indexOf('.');
-    return fqdn || dot < 0 ? component(hostname) : hostname.substring(0, dot);
+    return fqdn || dot < 0 ? hostname : hostname.substring(0, dot);
   }
 }

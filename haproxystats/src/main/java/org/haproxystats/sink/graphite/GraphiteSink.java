@@ -2,19 +2,20 @@ package org.haproxystats.sink.graphite;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.haproxystats.config.GraphiteSettings;
+import org.haproxystats.config.Relay;
+import org.haproxystats.config.RelaySettings.Mode;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.sink.Sink;
 
 /**
- * Sends snapshots to a Graphite relay as lines of text over TCP.
+ * Sends snapshots to Graphite relays over TCP.
  *
  * <p>The protocol has no answers, and what the kernel has taken may never be read: a relay that is
  * killed takes with it what lies in its socket. So each snapshot has a connection of its own, and
@@ -27,27 +28,47 @@ import org.haproxystats.sink.Sink;
  * silence a snapshot is never taken as delivered: it stays in the spool, and the log says why.
  * Where the settings ask for no confirmation, what is written counts as delivered.
  *
- * <p>A relay that is well may take nothing for a second or more while it passes on a large
- * snapshot, and would then fail each time at the same place. So each time that a write exceeds its
- * limit, the limit is doubled, up to that of the confirmation.
+ * <p>Of several relays the first one that works gets a snapshot. One that has failed is tried last
+ * for a while.
  */
 public final class GraphiteSink implements Sink {
   private static final System.Logger LOG = System.getLogger(GraphiteSink.class.getName());
+  private static final String NAME = "graphite";
 
   private final GraphiteSettings settings;
   private final LineWriter writer;
-  private boolean lastWasConfirmed;
-  private Duration writeTimeout;
+  private final String name;
+  private final List<RelayClient> relays;
 
+  /** A sink whose relays stand in for each other. */
   public GraphiteSink(GraphiteSettings settings, GraphiteNames names) {
+    this(settings, names, NAME, settings.relays().relays());
+  }
+
+  private GraphiteSink(
+      GraphiteSettings settings, GraphiteNames names, String name, List<Relay> relays) {
     this.settings = settings;
     this.writer = new LineWriter(names);
-    this.writeTimeout = settings.writeTimeout();
+    this.name = name;
+    this.relays = relays.stream().map(relay -> new RelayClient(settings, relay)).toList();
+  }
+
+  /**
+   * The sinks for the relays of the settings: one, or one for each relay where all of them have to
+   * confirm each snapshot.
+   */
+  public static List<GraphiteSink> of(GraphiteSettings settings, GraphiteNames names) {
+    if (settings.relays().mode() == Mode.FAILOVER) {
+      return List.of(new GraphiteSink(settings, names));
+    }
+    return settings.relays().relays().stream()
+        .map(relay -> new GraphiteSink(settings, names, NAME + "-" + relay.name(), List.of(relay)))
+        .toList();
   }
 
   @Override
   public String name() {
-    return "graphite";
+    return name;
   }
 
   @Override
@@ -60,88 +81,40 @@ public final class GraphiteSink implements Sink {
     return settings.delay();
   }
 
+  /** One round: a first attempt, then {@code retries} more with growing pauses between them. */
   @Override
   public long deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException {
-    boolean trusted = lastWasConfirmed;
-    lastWasConfirmed = false;
-    try (var connection = connect()) {
-      long lines = write(snapshot, connection);
-      if (settings.confirm()) {
-        connection.finish(settings.confirmTimeout(), trusted);
-        lastWasConfirmed = true;
-      } else {
-        connection.finishUnconfirmed();
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new IOException(receiver() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private long write(AggregatedSnapshot snapshot, GraphiteConnection connection)
-      throws IOException, InterruptedException {
-    try {
-      return writer.write(snapshot, connection::write);
-    } catch (SocketTimeoutException e) {
-      writeTimeout = longer(writeTimeout);
-      throw e;
-    }
-  }
-
-  private Duration longer(Duration limit) {
-    var longest = settings.confirmTimeout();
-    if (limit.compareTo(longest) >= 0) {
-      return limit;
-    }
-    var doubled = limit.multipliedBy(2);
-    return doubled.compareTo(longest) < 0 ? doubled : longest;
-  }
-
-  /** One round: a first attempt, then {@code retries} more with growing pauses between them. */
-  private GraphiteConnection connect() throws IOException, InterruptedException {
     double pause = settings.interval().toMillis();
     for (int failures = 0; ; failures++) {
-      try {
-        return connectToAnyAddress();
-      } catch (IOException e) {
-        if (settings.retries() >= 0 && failures >= settings.retries()) {
-          throw e;
+      var troubles = new ArrayList<IOException>();
+      for (var relay : inOrder()) {
+        try {
+          return relay.deliver(snapshot, writer);
+        } catch (IOException e) {
+          troubles.add(e);
         }
-        LOG.log(
-            Level.DEBUG, receiver() + ": " + e.getMessage() + "; next attempt in " + pause + " ms");
-        Thread.sleep((long) pause);
-        pause = Math.min(pause * settings.backoff(), Integer.MAX_VALUE);
       }
-    }
-  }
-
-  private GraphiteConnection connectToAnyAddress() throws IOException, InterruptedException {
-    IOException failure = new ConnectException("it has no address");
-    for (InetAddress address : addresses()) {
-      try {
-        return GraphiteConnection.open(
-            new InetSocketAddress(address, settings.port()),
-            settings.connectTimeout(),
-            writeTimeout);
-      } catch (IOException e) {
-        failure = e;
+      boolean nothingSent = troubles.stream().allMatch(NoConnectionException.class::isInstance);
+      boolean lastOne = settings.retries() >= 0 && failures >= settings.retries();
+      if (!nothingSent || lastOne) {
+        throw oneOf(troubles);
       }
-    }
-    throw failure;
-  }
-
-  /** Asked for at each attempt: a relay may move while this program runs. */
-  private InetAddress[] addresses() throws IOException {
-    try {
-      return InetAddress.getAllByName(settings.server());
-    } catch (UnknownHostException e) {
-      throw new UnknownHostException(
-          "its name cannot be resolved; check the option server in [graphite]");
+      LOG.log(Level.DEBUG, oneOf(troubles).getMessage() + "; next attempt in " + pause + " ms");
+      Thread.sleep((long) pause);
+      pause = Math.min(pause * settings.backoff(), Integer.MAX_VALUE);
     }
   }
 
-  private String receiver() {
-    return "Graphite at " + settings.server() + ":" + settings.port();
+  private List<RelayClient> inOrder() {
+    return relays.stream().sorted(Comparator.comparing(RelayClient::isResting)).toList();
+  }
+
+  private static IOException oneOf(List<IOException> troubles) {
+    return troubles.size() == 1
+        ? troubles.getFirst()
+        : new IOException(
+            troubles.stream().map(IOException::getMessage).collect(Collectors.joining("; ")),
+            troubles.getFirst());
   }
 
   @Override

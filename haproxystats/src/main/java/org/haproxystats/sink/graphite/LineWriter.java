@@ -28,12 +28,16 @@ public final class LineWriter {
     void write(ByteBuffer lines) throws IOException, InterruptedException;
   }
 
+  /** What stands before and behind the metric's name in an object's lines. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Rendered(byte[][] prefixes, byte[] suffix) {}
+
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int PREFIXES_TO_SPARE = 1_000;
 
   private final GraphiteNames names;
   private final LineBuffer buffer = new LineBuffer(BATCH_BYTES);
-  private final IdentityHashMap<StatObject, byte[][]> prefixes = new IdentityHashMap<>();
+  private final IdentityHashMap<StatObject, Rendered> rendered = new IdentityHashMap<>();
 
   public LineWriter(GraphiteNames names) {
     this.names = names;
@@ -66,7 +70,7 @@ public final class LineWriter {
     byte[][] metrics = new byte[columns.length][];
     int longestMetric = 0;
     for (int i = 0; i < columns.length; i++) {
-      metrics[i] = (names.metric(columns[i].metric()) + " ").getBytes(US_ASCII);
+      metrics[i] = names.metric(columns[i].metric()).getBytes(US_ASCII);
       longestMetric = Math.max(longestMetric, metrics[i].length);
     }
     int beyondPrefix = longestMetric + LineBuffer.LONGEST_NUMBER + end.length;
@@ -74,11 +78,11 @@ public final class LineWriter {
     long lines = 0;
     List<StatObject> objects = table.objects();
     for (int row = 0; row < objects.size(); row++) {
-      byte[][] paths = prefixes(objects.get(row));
+      var object = rendered(objects.get(row));
       for (int i = 0; i < columns.length; i++) {
-        for (byte[] path : paths) {
-          makeRoom(path.length + beyondPrefix, batches);
-          if (appendLine(path, metrics[i], columns[i], row, end)) {
+        for (byte[] prefix : object.prefixes) {
+          makeRoom(prefix.length + object.suffix.length + beyondPrefix, batches);
+          if (appendLine(prefix, metrics[i], object.suffix, columns[i], row, end)) {
             lines++;
           }
         }
@@ -87,15 +91,17 @@ public final class LineWriter {
     return lines;
   }
 
-  private boolean appendLine(byte[] path, byte[] metric, MetricColumn column, int row, byte[] end) {
+  private boolean appendLine(
+      byte[] prefix, byte[] metric, byte[] suffix, MetricColumn column, int row, byte[] end) {
     switch (column) {
       case MetricColumn.Longs longs -> {
         long value = longs.values()[row];
         if (value == MetricColumn.ABSENT) {
           return false;
         }
-        buffer.append(path);
+        buffer.append(prefix);
         buffer.append(metric);
+        buffer.append(suffix);
         buffer.append(value);
       }
       case MetricColumn.Doubles doubles -> {
@@ -103,8 +109,9 @@ public final class LineWriter {
         if (!Double.isFinite(value)) {
           return false;
         }
-        buffer.append(path);
+        buffer.append(prefix);
         buffer.append(metric);
+        buffer.append(suffix);
         buffer.append(value);
       }
     }
@@ -129,22 +136,23 @@ public final class LineWriter {
     }
   }
 
-  private byte[][] prefixes(StatObject object) {
-    byte[][] known = prefixes.get(object);
+  private Rendered rendered(StatObject object) {
+    var known = rendered.get(object);
     if (known == null) {
-      known =
+      var prefixes =
           names.prefixes(object).stream()
               .map(prefix -> prefix.getBytes(US_ASCII))
               .toArray(byte[][]::new);
-      prefixes.put(object, known);
+      known = new Rendered(prefixes, (names.suffix(object) + " ").getBytes(US_ASCII));
+      rendered.put(object, known);
     }
     return known;
   }
 
   /** Servers come and go. When most of what is kept is not in use, all is rendered anew. */
   private void forgetVanished(int objects) {
-    if (prefixes.size() > 2 * objects + PREFIXES_TO_SPARE) {
-      prefixes.clear();
+    if (rendered.size() > 2 * objects + PREFIXES_TO_SPARE) {
+      rendered.clear();
     }
   }
 }

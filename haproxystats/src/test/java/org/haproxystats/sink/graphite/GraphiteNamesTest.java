@@ -49,6 +49,23 @@ class GraphiteNamesTest {
   }
 
   @Test
+  void withTagsTheNamesOfObjectsStandInTags() {
+    var names =
+        new GraphiteNames(TestConfiguration.graphite("tags = yes\nhostname = lb-01.example.com\n"));
+    assertThat(names.prefixes(SERVER)).containsExactly("loadbalancers.haproxy.server.");
+    assertThat(names.suffix(SERVER))
+        .isEqualTo(";host=lb-01.example.com;backend=be_one;server=srv.1");
+    assertThat(names.suffix(DAEMON)).isEqualTo(";host=lb-01.example.com");
+    assertThat(names.suffix(FRONTEND))
+        .isEqualTo(";host=lb-01.example.com;frontend=www.example.com");
+    assertThat(names.suffix(SERVER_IN_ALL)).isEqualTo(";host=lb-01.example.com;server=srv2");
+    assertThat(names.suffix(new StatObject(ObjectKind.COLLECTOR, "", "kafka")))
+        .isEqualTo(";host=lb-01.example.com;sink=kafka");
+    assertThat(names.suffix(new StatObject(ObjectKind.BACKEND, "", "~a;b c")))
+        .isEqualTo(";host=lb-01.example.com;backend=_a_b_c");
+  }
+
+  @Test
   void withoutFqdnTheHostEndsAtItsFirstDot() {
     var names = new GraphiteNames(Settings.names(true, false, Optional.empty()));
     assertThat(names.prefixes(DAEMON)).containsExactly("loadbalancers.lb-01.haproxy.daemon.");
