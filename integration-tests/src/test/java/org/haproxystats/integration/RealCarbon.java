@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,20 +18,20 @@ final class RealCarbon implements AutoCloseable {
 
   private final Path directory;
   private final int port;
+  private final int picklePort;
   private final Program program;
 
-  private RealCarbon(Path directory, int port, Program program) {
+  private RealCarbon(Path directory, int port, int picklePort, Program program) {
     this.directory = directory;
     this.port = port;
+    this.picklePort = picklePort;
     this.program = program;
   }
 
   /** Starts it with all its files in a directory, and waits until it listens. */
   static RealCarbon start(Path directory) throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = ReceiverProgram.freePort();
+    int picklePort = ReceiverProgram.freePort();
     Files.writeString(
         directory.resolve("carbon.conf"),
         """
@@ -47,12 +46,14 @@ final class RealCarbon implements AutoCloseable {
         MAX_UPDATES_PER_SECOND = inf
         LINE_RECEIVER_INTERFACE = 127.0.0.1
         LINE_RECEIVER_PORT = %2$d
-        PICKLE_RECEIVER_PORT = 0
+        PICKLE_RECEIVER_INTERFACE = 127.0.0.1
+        PICKLE_RECEIVER_PORT = %3$d
+        ENABLE_TAGS = False
         CACHE_QUERY_PORT = 0
         ENABLE_UDP_LISTENER = False
         CARBON_METRIC_INTERVAL = 0
         """
-            .formatted(directory, port));
+            .formatted(directory, port, picklePort));
     Files.writeString(
         directory.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:1h\n");
     Files.createDirectories(directory.resolve("log"));
@@ -66,11 +67,11 @@ final class RealCarbon implements AutoCloseable {
             "start");
     await("carbon-cache to listen")
         .atMost(Duration.ofSeconds(60))
-        .until(() -> !program.isAlive() || listens(port));
+        .until(() -> !program.isAlive() || listens(port) && listens(picklePort));
     if (!program.isAlive()) {
       fail("carbon-cache did not start:\n" + program.output());
     }
-    return new RealCarbon(directory, port, program);
+    return new RealCarbon(directory, port, picklePort, program);
   }
 
   private static boolean listens(int port) {
@@ -99,12 +100,31 @@ final class RealCarbon implements AutoCloseable {
     return port;
   }
 
+  int picklePort() {
+    return picklePort;
+  }
+
   /**
    * The values that the whisper file of a metric holds, oldest first, as Graphite's own
    * whisper-fetch prints them.
    */
   List<String> stored(String path) {
-    Path file = directory.resolve("whisper").resolve(path.replace('.', '/') + ".wsp");
+    return storedIn(directory.resolve("whisper").resolve(path.replace('.', '/') + ".wsp"));
+  }
+
+  /** The same for a name with tags, whose file has the name as it is, but for the dots. */
+  List<String> storedWithTags(String name) throws IOException {
+    String file = name.replace(".", "_DOT_") + ".wsp";
+    try (var files = Files.walk(directory.resolve("whisper"))) {
+      return storedIn(
+          files
+              .filter(path -> path.getFileName().toString().equals(file))
+              .findFirst()
+              .orElse(directory.resolve("none")));
+    }
+  }
+
+  private List<String> storedIn(Path file) {
     if (!Files.exists(file)) {
       return List.of();
     }

@@ -17,44 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real relay, carbon-c-relay, is killed with a snapshot in its socket. */
 class RelayKillIT {
-  private static final Path RELAY = Repository.ROOT.resolve(".cache/relay/carbon-c-relay");
   private static final long SECOND = 1_800_000_000;
 
   @TempDir private Path directory;
 
   private Program startRelay(int port) throws IOException {
-    if (!Files.isExecutable(RELAY)) {
-      fail("carbon-c-relay is not in %s: run tools/fetch-relay".formatted(RELAY.getParent()));
-    }
-    Path configuration =
-        Files.writeString(
-            directory.resolve("relay.conf"),
-            "cluster out file %s/received;\nmatch * send to out stop;\n".formatted(directory));
-    var relay =
-        Program.start(
-            directory,
-            Map.of("TMPDIR", directory.toString()),
-            RELAY,
-            "-f",
-            configuration.toString(),
-            "-p",
-            Integer.toString(port),
-            "-w",
-            "1",
-            "-s");
-    await("carbon-c-relay to listen")
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> !relay.isAlive() || listens(port));
-    assertThat(relay.isAlive()).as(relay.output()).isTrue();
-    return relay;
-  }
-
-  private static boolean listens(int port) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
+    return RealRelay.start(directory, port, directory.resolve("received"));
   }
 
   @Test
