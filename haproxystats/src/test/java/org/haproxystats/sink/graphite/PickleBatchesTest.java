@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PickleBatchesTest {
   private static List<byte[]> messages(String lines) throws IOException, InterruptedException {
     var bytes = new ByteArrayOutputStream();
-    new PickleBatches(batch -> bytes.write(batch.array(), batch.position(), batch.remaining()))
+    new PickleBatches(batch -> bytes.write(batch.array(), batch.arrayOffset(), batch.remaining()))
         .write(ByteBuffer.wrap(lines.getBytes(US_ASCII)));
     var all = ByteBuffer.wrap(bytes.toByteArray());
     var messages = new ArrayList<byte[]>();
