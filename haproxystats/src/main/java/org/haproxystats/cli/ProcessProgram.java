@@ -58,7 +58,7 @@ final class ProcessProgram implements Daemon {
     var sinks = new ArrayList<Sink>();
     configuration
         .localStore()
-        .ifPresent(store -> sinks.add(new LocalStoreSink(store.dir(), names)));
+        .ifPresent(store -> sinks.add(new LocalStoreSink(store.dir(), names, graphite.rates())));
     if (graphite.enabled()) {
       sinks.addAll(GraphiteSink.of(graphite, names));
     }

@@ -257,6 +257,7 @@ final class ConfigurationReader {
         graphite.pathComponent("hostname"),
         groups(graphite),
         graphite.bool("tags"),
+        graphite.bool("rates"),
         new RelaySettings(
             relays(graphite).orElse(List.of(new Relay(server, port))),
             graphite.choice("relay-mode", RelaySettings.Mode.class),

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param hostname the host's name; empty: what the kernel says
  * @param groups the grouping of names; empty: none
  * @param tags whether names have tags, instead of a path of names
+ * @param rates whether each counter is followed by what it grows by in a second
  * @param relays where all this is sent to
  */
 public record GraphiteSettings(
@@ -48,6 +49,7 @@ public record GraphiteSettings(
     Optional<String> hostname,
     Optional<GroupSettings> groups,
     boolean tags,
+    boolean rates,
     RelaySettings relays) {
 
   /** Lines without tags, to the relay at {@code server} and {@code port}. */
@@ -87,6 +89,7 @@ public record GraphiteSettings(
         fqdn,
         hostname,
         groups,
+        false,
         false,
         RelaySettings.of(new Relay(server, port)));
   }

@@ -85,6 +85,7 @@ final class OptionCatalog {
           Option.of(GRAPHITE, "fqdn", "true"),
           Option.unset(GRAPHITE, "hostname"),
           Option.added(GRAPHITE, "tags", "false"),
+          Option.added(GRAPHITE, "rates", "false"),
           Option.unset(GRAPHITE, "group-namespace"),
           Option.unset(GRAPHITE, "group-namespace-double-writes"),
           Option.withoutEffect(GRAPHITE, "timeout"),

@@ -30,6 +30,7 @@ import org.haproxystats.sink.SnapshotNeeds;
  * @param ofEachProcess what is computed of {@code show stat} for each process
  * @param wantsEachProcess whether any sink takes the values of each process
  * @param wantsStarts whether any sink takes since when counters count
+ * @param compares whether a snapshot is compared with the one before
  */
 record SnapshotPlan(
     Map<ObjectKind, List<PlannedMetric>> configured,
@@ -37,7 +38,8 @@ record SnapshotPlan(
     Map<ObjectKind, List<PlannedText>> texts,
     Map<ObjectKind, List<PlannedMetric>> ofEachProcess,
     boolean wantsEachProcess,
-    boolean wantsStarts) {
+    boolean wantsStarts,
+    boolean compares) {
 
   /**
    * Plans for sinks with these needs.
@@ -46,9 +48,13 @@ record SnapshotPlan(
    */
   static SnapshotPlan of(
       ProcessSettings settings, FieldCatalog catalog, Collection<SnapshotNeeds> needs) {
-    boolean asConfigured = needs.stream().anyMatch(need -> need.fields().isEmpty());
+    var asConfigured = needs.stream().filter(need -> need.fields().isEmpty()).toList();
     var configured =
-        asConfigured ? configured(settings, catalog) : Map.<ObjectKind, List<PlannedMetric>>of();
+        asConfigured.isEmpty()
+            ? Map.<ObjectKind, List<PlannedMetric>>of()
+            : withRates(
+                configured(settings, catalog),
+                asConfigured.stream().anyMatch(SnapshotNeeds::rates));
     var eachProcess = needs.stream().filter(SnapshotNeeds::eachProcess).toList();
     return new SnapshotPlan(
         configured,
@@ -63,7 +69,23 @@ record SnapshotPlan(
                     : Map.of(),
                 eachProcess)),
         !eachProcess.isEmpty(),
-        needs.stream().anyMatch(SnapshotNeeds::starts));
+        needs.stream().anyMatch(SnapshotNeeds::starts),
+        needs.stream().anyMatch(need -> need.starts() || need.rates()));
+  }
+
+  private static Map<ObjectKind, List<PlannedMetric>> withRates(
+      Map<ObjectKind, List<PlannedMetric>> plan, boolean rates) {
+    var all = new EnumMap<ObjectKind, List<PlannedMetric>>(ObjectKind.class);
+    plan.forEach((kind, metrics) -> all.put(kind, withRates(metrics, rates)));
+    return all;
+  }
+
+  private static List<PlannedMetric> withRates(List<PlannedMetric> metrics, boolean rates) {
+    var all = new ArrayList<>(metrics);
+    metrics.stream()
+        .filter(metric -> rates && metric.isSumOfCounters())
+        .forEach(metric -> all.add(metric.perSecond()));
+    return all;
   }
 
   private static Map<ObjectKind, List<PlannedMetric>> configured(
@@ -101,8 +123,10 @@ record SnapshotPlan(
               (kind, fields) ->
                   all.computeIfAbsent(kind, _ -> new LinkedHashSet<>())
                       .addAll(
-                          catalog.numbers(
-                              settings.aggregation(), fieldsOf(kind), fields.numbers())));
+                          withRates(
+                              catalog.numbers(
+                                  settings.aggregation(), fieldsOf(kind), fields.numbers()),
+                              need.rates())));
     }
     return lists(all);
   }
@@ -163,10 +187,10 @@ record SnapshotPlan(
         part.add(table);
       } else if (needs.fields().isEmpty()) {
         if (configured.containsKey(plannedAs(table.kind()))) {
-          part.add(part(table, isConfigured(table.kind()), List.of()));
+          part.add(part(table, isConfigured(table.kind(), needs.rates()), List.of()));
         }
       } else if (fields != null) {
-        part.add(part(table, isNamed(fields.numbers()), fields.texts()));
+        part.add(part(table, isNamed(fields.numbers(), needs.rates()), fields.texts()));
       }
     }
     return part;
@@ -185,19 +209,22 @@ record SnapshotPlan(
   }
 
   /** All but what was computed only because another sink has named it. */
-  private Predicate<Metric> isConfigured(ObjectKind kind) {
+  private Predicate<Metric> isConfigured(ObjectKind kind, boolean rates) {
     var others = new HashSet<Metric>();
     metrics.getOrDefault(plannedAs(kind), List.of()).forEach(metric -> others.add(metric.metric()));
     configured
         .getOrDefault(plannedAs(kind), List.of())
         .forEach(metric -> others.remove(metric.metric()));
-    return metric -> !others.contains(metric);
+    return metric -> !others.contains(metric) && (rates || !metric.isPerSecond());
   }
 
-  private static Predicate<Metric> isNamed(List<String> names) {
+  private static Predicate<Metric> isNamed(List<String> names, boolean rates) {
+    var all = new HashSet<>(names);
+    names.forEach(name -> all.add(new Metric(name, "", true).perSecond().name()));
     return metric ->
         !metric.absentIsZero()
-            && (names.contains(FieldCatalog.ALL) || names.contains(metric.name()));
+            && (names.contains(FieldCatalog.ALL) || all.contains(metric.name()))
+            && (rates || !metric.isPerSecond());
   }
 
   /** Each process has the metrics of all. */

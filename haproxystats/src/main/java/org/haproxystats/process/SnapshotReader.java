@@ -28,14 +28,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.haproxystats.config.ProcessSettings;
 import org.haproxystats.files.FileTrouble;
+import org.haproxystats.process.RecentSnapshots.Recent;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
+import org.haproxystats.runtime.stats.Comparison;
 import org.haproxystats.runtime.stats.CounterSum;
 import org.haproxystats.runtime.stats.DaemonAggregator;
+import org.haproxystats.runtime.stats.DaemonAggregator.Earlier;
 import org.haproxystats.runtime.stats.Exclusions;
 import org.haproxystats.runtime.stats.Field;
 import org.haproxystats.runtime.stats.FieldCatalog;
 import org.haproxystats.runtime.stats.InfoReader;
 import org.haproxystats.runtime.stats.MalformedStatisticsException;
+import org.haproxystats.runtime.stats.MetricColumn;
 import org.haproxystats.runtime.stats.MetricTable;
 import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.ProcessInfo;
@@ -64,6 +68,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
   private DaemonAggregator daemonAggregator;
   private StatAggregator statAggregator;
   private EachProcess eachProcess;
+  private RecentSnapshots recentSnapshots = new RecentSnapshots();
   private BlockingQueue<StatCsvReader> idleReaders;
   private boolean toldOfEqualNumbers;
   private Set<String> toldOfMissing = Set.of();
@@ -92,7 +97,7 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     plan = SnapshotPlan.of(settings, catalog.with(learnt()), needs);
     daemonAggregator = daemonAggregator(plan);
     eachProcess = new EachProcess(plan, daemonAggregator);
-    statAggregator = new StatAggregator(plan.ofStatistics(), plan.texts());
+    statAggregator = new StatAggregator(plan.ofStatistics(), plan.texts(), plan.wantsStarts());
     idleReaders = readers(statAggregator, threads);
   }
 
@@ -130,8 +135,10 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
       if (!planned.equals(plan)) {
         plan = planned;
         daemonAggregator = daemonAggregator(planned);
-        statAggregator = new StatAggregator(planned.ofStatistics(), planned.texts());
+        statAggregator =
+            new StatAggregator(planned.ofStatistics(), planned.texts(), planned.wantsStarts());
         eachProcess = new EachProcess(planned, daemonAggregator);
+        recentSnapshots = new RecentSnapshots();
         idleReaders = readers(statAggregator, threads);
       }
     }
@@ -149,12 +156,60 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     learnFields();
     reuseTakenBack();
     var processes = new LinkedHashMap<String, ProcessInfo>();
-    tables.addAll(own.timeDaemon(() -> daemonTables(snapshot, processes)));
-    tables.addAll(own.timeStatistics(() -> statTables(snapshot)));
+    var recent = new Recent(snapshot.seconds(), processes);
+    var earlier = plan.compares() ? earlier(snapshot) : Optional.<Recent>empty();
+    tables.addAll(own.timeDaemon(() -> daemonTables(snapshot, recent, earlier)));
+    tables.addAll(own.timeStatistics(() -> statTables(snapshot, comparison(recent, earlier))));
     own.missingProcesses(missing(snapshot));
     tables.add(own.table());
     var whole = new AggregatedSnapshot(snapshot.seconds(), tables, eachProcess.finish());
-    return plan.wantsStarts() ? StartTimes.in(whole, processes) : whole;
+    if (!plan.compares()) {
+      return whole;
+    }
+    recentSnapshots.add(recent);
+    boolean carried = Files.exists(snapshot.finished());
+    earlier.ifPresent(one -> recentSnapshots.noteEnds(one, recent, carried));
+    return plan.wantsStarts() ? StartTimes.in(whole, processes, start(recent, carried)) : whole;
+  }
+
+  private long start(Recent recent, boolean carried) {
+    long seconds = recent.seconds();
+    long earliest = StartTimes.earliest(recent.processes().values(), seconds);
+    return Math.max(
+        recentSnapshots.start(earliest, carried), recentSnapshots.lastEndBefore(seconds));
+  }
+
+  /** The snapshot before this one, which is read again if it is not among those read last. */
+  private Optional<Recent> earlier(Snapshot snapshot) {
+    var recent = recentSnapshots.before(snapshot.seconds());
+    long latest = recent.map(Recent::seconds).orElse(-1L);
+    try {
+      var waiting = snapshot.previous().filter(previous -> previous.seconds() > latest);
+      return waiting.isEmpty() ? recent : Optional.of(readCounters(waiting.get()));
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the snapshot before " + snapshot + " cannot be read", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Reads a snapshot only to compare another with it. */
+  private Recent readCounters(Snapshot snapshot) throws IOException {
+    var recent = new Recent(snapshot.seconds(), new LinkedHashMap<>());
+    readInfo(snapshot, recent.processes());
+    eachProcess.begin(recent, Optional.empty());
+    List<MetricTable> unused = statTables(snapshot, comparison(recent, Optional.empty()));
+    statAggregator.reuse(unused);
+    recentSnapshots.add(recent);
+    return recent;
+  }
+
+  private Comparison comparison(Recent snapshot, Optional<Recent> earlier) {
+    if (!plan.compares()) {
+      return Comparison.NONE;
+    }
+    return earlier
+        .map(one -> one.with(snapshot))
+        .orElse(new Comparison(snapshot.seconds(), MetricColumn.ABSENT));
   }
 
   @Override
@@ -199,21 +254,34 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     }
   }
 
-  private List<MetricTable> daemonTables(Snapshot snapshot, Map<String, ProcessInfo> bySocket)
+  private List<MetricTable> daemonTables(Snapshot snapshot, Recent recent, Optional<Recent> earlier)
       throws IOException {
+    var bySocket = recent.processes();
     readInfo(snapshot, bySocket);
-    eachProcess.begin(bySocket);
+    eachProcess.begin(recent, earlier);
     var processes = List.copyOf(bySocket.values());
     if (processes.isEmpty()) {
       LOG.log(Level.ERROR, snapshot + ": no HAProxy process information in it");
       return List.of();
     }
     var tables = new ArrayList<MetricTable>();
-    tables.add(daemonAggregator.aggregate(processes, finishedInfo(snapshot)));
+    var before = before(recent, earlier);
+    tables.add(daemonAggregator.aggregate(processes, finishedInfo(snapshot), before));
     if (settings.perProcessMetrics()) {
-      tables.add(daemonAggregator.perProcess(processes, numbers(bySocket)));
+      tables.add(daemonAggregator.perProcess(processes, numbers(bySocket), before));
     }
     return tables;
+  }
+
+  /** What the same processes said in the snapshot before. */
+  private Earlier before(Recent snapshot, Optional<Recent> earlier) {
+    var comparison = comparison(snapshot, earlier);
+    if (!comparison.hasEarlier() || earlier.isEmpty()) {
+      return Earlier.NONE;
+    }
+    var before = earlier.get().processes();
+    return new Earlier(
+        snapshot.processes().keySet().stream().map(before::get).toList(), comparison.interval());
   }
 
   /**
@@ -243,12 +311,13 @@ public final class SnapshotReader implements SnapshotSource, AutoCloseable {
     return name.substring(0, name.length() - suffix.length());
   }
 
-  private List<MetricTable> statTables(Snapshot snapshot) throws IOException {
+  private List<MetricTable> statTables(Snapshot snapshot, Comparison comparison)
+      throws IOException {
     var exclusions =
         new Exclusions(
             names(settings.excludeFrontends(), "exclude-frontends"),
             names(settings.excludeBackends(), "exclude-backends"));
-    statAggregator.begin(exclusions);
+    statAggregator.begin(exclusions, comparison);
     var reads = new ArrayList<Future<Boolean>>();
     for (var file : snapshot.statFiles()) {
       reads.add(workers.submit(() -> addFile(file, exclusions)));

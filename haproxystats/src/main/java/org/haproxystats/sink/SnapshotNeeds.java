@@ -14,8 +14,11 @@ import org.haproxystats.runtime.stats.ObjectKind;
  *     them
  * @param eachProcess whether the values of each process are wanted too, beside those over all
  * @param starts whether it matters since when counters count
+ * @param rates whether each counter is followed by what it has grown by in a second, as {@code
+ *     <metric>_per_second}
  */
-public record SnapshotNeeds(Map<ObjectKind, Fields> fields, boolean eachProcess, boolean starts) {
+public record SnapshotNeeds(
+    Map<ObjectKind, Fields> fields, boolean eachProcess, boolean starts, boolean rates) {
 
   /**
    * Fields of objects of one kind.
@@ -41,21 +44,26 @@ public record SnapshotNeeds(Map<ObjectKind, Fields> fields, boolean eachProcess,
 
   /** The metrics that the section {@code [process]} chooses, as Graphite gets them. */
   public static SnapshotNeeds asConfigured() {
-    return new SnapshotNeeds(Map.of(), false, false);
+    return new SnapshotNeeds(Map.of(), false, false, false);
   }
 
   /** These fields, over all processes. */
   public static SnapshotNeeds of(Map<ObjectKind, Fields> fields) {
-    return new SnapshotNeeds(fields, false, false);
+    return new SnapshotNeeds(fields, false, false, false);
   }
 
   /** These, and the values of each process beside them. */
   public SnapshotNeeds withEachProcess() {
-    return new SnapshotNeeds(fields, true, starts);
+    return new SnapshotNeeds(fields, true, starts, rates);
+  }
+
+  /** These, and what each counter has grown by in a second, if that is asked for. */
+  public SnapshotNeeds withRates(boolean wanted) {
+    return new SnapshotNeeds(fields, eachProcess, starts, wanted);
   }
 
   /** These, and since when counters count. */
   public SnapshotNeeds withStarts() {
-    return new SnapshotNeeds(fields, eachProcess, true);
+    return new SnapshotNeeds(fields, eachProcess, true, rates);
   }
 }

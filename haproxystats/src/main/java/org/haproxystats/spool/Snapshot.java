@@ -76,6 +76,24 @@ public record Snapshot(Path directory, long seconds) implements Comparable<Snaps
     return files("_stat");
   }
 
+  /**
+   * The snapshot before this one that is in the spool too.
+   *
+   * @throws IOException the spool cannot be read
+   */
+  public Optional<Snapshot> previous() throws IOException {
+    var spool = directory.toAbsolutePath().getParent();
+    if (spool == null) {
+      return Optional.empty();
+    }
+    try (var entries = Files.list(spool)) {
+      return entries
+          .flatMap(entry -> at(entry).stream())
+          .filter(snapshot -> snapshot.seconds < seconds)
+          .max(Comparator.naturalOrder());
+    }
+  }
+
   /** What processes had counted that have ended since; the file need not exist. */
   public Path finished() {
     return directory.resolve(FINISHED);

@@ -22,8 +22,7 @@ class GraphiteReceiversIT {
   @Test
   void carbonStoresWhatComesByPickle() throws IOException {
     try (var carbon = RealCarbon.start(directory)) {
-      var site =
-          SpoolSite.at(directory, carbon.picklePort(), "[graphite]", "protocol = pickle");
+      var site = SpoolSite.at(directory, carbon.picklePort(), "[graphite]", "protocol = pickle");
       site.add(Instant.now().getEpochSecond());
       try (var process = site.start("haproxystats-process")) {
         process.awaitThat("the delivery", site::isEmpty);

@@ -22,6 +22,7 @@ abstract sealed class Accumulator {
   private boolean seen;
 
   private int groups;
+  private long interval;
 
   private Accumulator(PlannedMetric planned, SpareColumns spares) {
     this.planned = planned;
@@ -45,6 +46,7 @@ abstract sealed class Accumulator {
       case Aggregation.MeanWhere(var _) -> new MeanWhere(planned, spares);
       case Aggregation.MeanBy(var _), Aggregation.MeanByGrowth(var _) ->
           new WeightedMean(planned, spares);
+      case Aggregation.PerSecond() -> new PerSecond(planned, spares);
       case Aggregation.Never never ->
           throw new IllegalArgumentException(planned.field() + " cannot be aggregated: " + never);
     };
@@ -60,8 +62,13 @@ abstract sealed class Accumulator {
     };
   }
 
-  /** Forgets all values. */
-  final void clear() {
+  /**
+   * Forgets all values.
+   *
+   * @param seconds the time that growths took
+   */
+  final void clear(long seconds) {
+    interval = seconds;
     seen = false;
     groups = 0;
   }
@@ -107,6 +114,10 @@ abstract sealed class Accumulator {
   void addMissing(long @Nullable [] others, int[] rows, int[] groups, int count) {}
 
   abstract MetricColumn result(int groups);
+
+  final long interval() {
+    return interval;
+  }
 
   final long valueOf(long raw) {
     return raw == ABSENT && planned.absentIsZero() ? 0 : raw;
@@ -385,6 +396,45 @@ abstract sealed class Accumulator {
         return sums[group] / weights[group];
       }
       return orPlain && counts[group] > 0 ? plainSums[group] / counts[group] : Double.NaN;
+    }
+  }
+
+  /**
+   * What counters have grown by in a second. Nothing for a group of which one has begun anew, or
+   * was not there before.
+   */
+  private static final class PerSecond extends Accumulator {
+    private long[] sums = NONE;
+
+    PerSecond(PlannedMetric planned, SpareColumns spares) {
+      super(planned, spares);
+    }
+
+    @Override
+    void prepare(int from, int to) {
+      sums = grown(sums, from, to, ABSENT);
+    }
+
+    @Override
+    void addPresent(long[] values, long @Nullable [] others, int[] rows, int[] groups, int count) {
+      for (int i = 0; i < count; i++) {
+        long growth = values[rows[i]];
+        int group = groups[i];
+        if (growth == CounterRows.UNKNOWN || sums[group] == CounterRows.UNKNOWN) {
+          sums[group] = CounterRows.UNKNOWN;
+        } else if (growth != ABSENT) {
+          sums[group] = Math.max(sums[group], 0) + growth;
+        }
+      }
+    }
+
+    @Override
+    MetricColumn result(int groups) {
+      var rates = spares.doubles(groups);
+      for (int i = 0; i < groups; i++) {
+        rates[i] = sums[i] < 0 ? Double.NaN : (double) sums[i] / interval();
+      }
+      return new MetricColumn.Doubles(planned.metric(), rates);
     }
   }
 }

@@ -49,6 +49,12 @@ public sealed interface Aggregation {
    */
   record MeanByGrowth(String field) implements Aggregation {}
 
+  /**
+   * What a counter has grown by since the snapshot before, in a second, added up. None for an
+   * object of which a counter has begun anew.
+   */
+  record PerSecond() implements Aggregation {}
+
   /** Whether the rule gives a value at all. */
   default boolean givesOneValue() {
     return !(this instanceof Never);
@@ -62,6 +68,7 @@ public sealed interface Aggregation {
       case MeanWhere(var field) -> "mean-where-" + field;
       case MeanBy(var field) -> "mean by " + field;
       case MeanByGrowth(var field) -> "mean by growth of " + field;
+      case PerSecond() -> "growth per second";
     };
   }
 

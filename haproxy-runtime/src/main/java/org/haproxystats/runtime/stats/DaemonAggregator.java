@@ -29,6 +29,22 @@ public final class DaemonAggregator {
    */
   public record Complement(String name, String of) {}
 
+  /**
+   * The same processes earlier, to compare with.
+   *
+   * @param processes what they said then, in the same order; empty if they are not known
+   * @param interval how long ago that was, in seconds
+   */
+  public record Earlier(List<ProcessInfo> processes, long interval) {
+    /** Compared with nothing. */
+    public static final Earlier NONE = new Earlier(List.of(), 0);
+
+    public Earlier {
+      processes = List.copyOf(processes);
+    }
+  }
+
+  private static final long WRAP = 1L << 32;
   private static final double[] PERCENTILES = {0.25, 0.50, 0.75, 0.95, 0.99};
   private static final StatObject DAEMON = new StatObject(ObjectKind.DAEMON, "", "");
 
@@ -61,7 +77,8 @@ public final class DaemonAggregator {
    * @param processes those that run
    * @param finished what others had counted that have ended since; of it only counters count
    */
-  public MetricTable aggregate(List<ProcessInfo> processes, List<ProcessInfo> finished) {
+  public MetricTable aggregate(
+      List<ProcessInfo> processes, List<ProcessInfo> finished, Earlier earlier) {
     int count = processes.size();
     var rows = new int[count];
     Arrays.setAll(rows, i -> i);
@@ -69,10 +86,13 @@ public final class DaemonAggregator {
     var columns = new ArrayList<MetricColumn>();
     for (var planned : plan) {
       var accumulator = Accumulator.of(planned, new SpareColumns());
+      accumulator.clear(earlier.interval());
       accumulator.growTo(1);
       var other = Accumulator.otherField(planned.rule());
       accumulator.add(
-          column(processes, planned.field()),
+          planned.rule() instanceof Aggregation.PerSecond
+              ? growth(processes, earlier, planned.field())
+              : column(processes, planned.field()),
           other == null ? null : column(processes, other),
           rows,
           groups,
@@ -114,10 +134,18 @@ public final class DaemonAggregator {
    *
    * @param numbers the name of each process in the table, all different
    */
-  public MetricTable perProcess(List<ProcessInfo> processes, List<String> numbers) {
+  public MetricTable perProcess(
+      List<ProcessInfo> processes, List<String> numbers, Earlier earlier) {
     var columns = new ArrayList<MetricColumn>();
     for (var planned : plan) {
-      addLongs(columns, planned.metric(), column(processes, planned.field()));
+      if (planned.rule() instanceof Aggregation.PerSecond) {
+        var growth = growth(processes, earlier, planned.field());
+        if (growth != null) {
+          columns.add(rates(planned.metric(), growth, earlier.interval()));
+        }
+      } else {
+        addLongs(columns, planned.metric(), column(processes, planned.field()));
+      }
     }
     addLongs(columns, new Metric(usage.name(), "%", false), usage(processes));
     for (var percentage : percentages) {
@@ -184,6 +212,41 @@ public final class DaemonAggregator {
 
   private static long sum(long[] values) {
     return Arrays.stream(values).filter(value -> value != MetricColumn.ABSENT).sum();
+  }
+
+  private static MetricColumn rates(Metric metric, long[] growth, long interval) {
+    return new MetricColumn.Doubles(
+        metric,
+        Arrays.stream(growth)
+            .mapToDouble(value -> value < 0 ? Double.NaN : (double) value / interval)
+            .toArray());
+  }
+
+  /** What a counter has grown by in each process; null if that is not known. */
+  private static long @Nullable [] growth(
+      List<ProcessInfo> processes, Earlier earlier, String field) {
+    var after = column(processes, field);
+    if (after == null || earlier.processes().size() != processes.size()) {
+      return null;
+    }
+    var growth = new long[after.length];
+    for (int i = 0; i < after.length; i++) {
+      var before = earlier.processes().get(i).number(field);
+      growth[i] =
+          after[i] == MetricColumn.ABSENT && before.isEmpty()
+              ? MetricColumn.ABSENT
+              : growth(before.orElse(Long.MAX_VALUE), after[i]);
+    }
+    return growth;
+  }
+
+  /** Some of these counters have 32 bits, and begin at zero again beyond their highest value. */
+  private static long growth(long before, long after) {
+    if (after >= before) {
+      return after - before;
+    }
+    boolean wrapped = before < WRAP && before > WRAP / 4 * 3 && after >= 0 && after < WRAP / 4;
+    return wrapped ? after + WRAP - before : CounterRows.UNKNOWN;
   }
 
   /** The values of a field, by process; null if no process has it. */

@@ -13,6 +13,7 @@ final class KindGroups {
   private final List<TextAccumulator> texts;
   private final SpareColumns spares = new SpareColumns();
   private final List<StatObject> objects = new ArrayList<>();
+  private final List<StatEntry> entries = new ArrayList<>();
   private List<StatObject> lastObjects = List.of();
   // The rows of the table that is being added, and the object that each belongs to.
   private int[] rows = new int[64];
@@ -25,15 +26,22 @@ final class KindGroups {
     this.texts = texts.stream().map(TextAccumulator::new).toList();
   }
 
-  void clear() {
+  /**
+   * Begins a snapshot.
+   *
+   * @param interval the time since the one that it is compared with, in seconds
+   */
+  void clear(long interval) {
     objects.clear();
-    accumulators.forEach(Accumulator::clear);
+    entries.clear();
+    accumulators.forEach(accumulator -> accumulator.clear(interval));
     texts.forEach(TextAccumulator::clear);
   }
 
   /** Takes an object that is new in this snapshot; returns its group. */
-  int newGroup(StatObject object) {
-    objects.add(object);
+  int newGroup(StatEntry entry) {
+    objects.add(entry.object);
+    entries.add(entry);
     return objects.size() - 1;
   }
 
@@ -50,9 +58,10 @@ final class KindGroups {
   /**
    * Adds the assigned rows of a table, and forgets the assignment.
    *
-   * @param growths by how much the rows' counters have grown, by field
+   * @param growths by how much the rows' counters have grown, by field, for weights
+   * @param rates the same, for rates
    */
-  void add(StatTable table, Map<String, long[]> growths) {
+  void add(StatTable table, Map<String, long[]> growths, Map<String, long[]> rates) {
     for (var accumulator : accumulators) {
       accumulator.growTo(objects.size());
       long[] others =
@@ -62,7 +71,12 @@ final class KindGroups {
             case Aggregation.MeanByGrowth(var field) -> growths.get(field);
             default -> null;
           };
-      accumulator.add(table.column(accumulator.planned.field()), others, rows, groups, count);
+      var field = accumulator.planned.field();
+      var values =
+          accumulator.planned.rule() instanceof Aggregation.PerSecond
+              ? rates.get(field)
+              : table.column(field);
+      accumulator.add(values, others, rows, groups, count);
     }
     for (var text : texts) {
       text.growTo(objects.size());
@@ -93,7 +107,13 @@ final class KindGroups {
     return spares;
   }
 
-  MetricTable finish(List<MetricColumn> more) {
+  /**
+   * Ends the snapshot.
+   *
+   * @param more columns beside those of the plan
+   * @param starts since when each object's counters count; empty where nobody wants them
+   */
+  MetricTable finish(List<MetricColumn> more, long[] starts) {
     var columns =
         new ArrayList<>(
             accumulators.stream().map(Accumulator::finish).filter(Objects::nonNull).toList());
@@ -102,10 +122,11 @@ final class KindGroups {
       lastObjects = List.copyOf(objects); // Mostly they are the same, and need no other list.
     }
     return new MetricTable(
-        kind,
-        lastObjects,
-        columns,
-        texts.stream().map(TextAccumulator::finish).toList(),
-        new long[0]);
+        kind, lastObjects, columns, texts.stream().map(TextAccumulator::finish).toList(), starts);
+  }
+
+  /** After which snapshot a counter of each object began anew for the last time. */
+  long[] lastRestarts(long seconds) {
+    return entries.stream().mapToLong(entry -> entry.lastRestartBefore(seconds)).toArray();
   }
 }

@@ -12,6 +12,18 @@ package org.haproxystats.runtime.stats;
  */
 public record Metric(String name, String unit, boolean counter, boolean absentIsZero) {
 
+  private static final String PER_SECOND = "_per_second";
+
+  /** What this counter grows by in a second. */
+  public Metric perSecond() {
+    return new Metric(name + PER_SECOND, unit + "/s", false);
+  }
+
+  /** Whether this is what a counter grows by in a second. */
+  public boolean isPerSecond() {
+    return name.endsWith(PER_SECOND);
+  }
+
   /** A metric whose values do not count where HAProxy gives none. */
   public Metric(String name, String unit, boolean counter) {
     this(name, unit, counter, false);

@@ -36,6 +36,11 @@ public final class StatAggregator {
   private final Set<String> growing = new TreeSet<>();
   private final Map<String, Map<String, Growth>> growthsOfProcesses = new HashMap<>();
   private final Set<String> processes = new HashSet<>();
+  // The counters that have a rate, and those that are compared with an earlier snapshot at all.
+  private final Set<String> rated = new TreeSet<>();
+  private final CounterHistory history;
+  private final boolean findsRestarts;
+  private Comparison comparison = Comparison.NONE;
   private @Nullable StatEntry[] entries = {};
   private Exclusions exclusions = Exclusions.NONE;
   private long snapshot;
@@ -45,15 +50,20 @@ public final class StatAggregator {
    * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
    */
   public StatAggregator(Map<ObjectKind, List<PlannedMetric>> plan) {
-    this(plan, Map.of());
+    this(plan, Map.of(), false);
   }
 
   /**
    * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
    * @param texts the texts to take over, for kinds of the plan
+   * @param findsRestarts whether the tables say since when counters count
    */
   public StatAggregator(
-      Map<ObjectKind, List<PlannedMetric>> plan, Map<ObjectKind, List<PlannedText>> texts) {
+      Map<ObjectKind, List<PlannedMetric>> plan,
+      Map<ObjectKind, List<PlannedText>> texts,
+      boolean findsRestarts) {
+    this.findsRestarts = findsRestarts;
+    var compared = new TreeSet<String>();
     textFields =
         texts.values().stream().flatMap(List::stream).map(PlannedText::field).distinct().toList();
     var wanted = new TreeSet<String>();
@@ -70,9 +80,17 @@ public final class StatAggregator {
             if (metric.rule() instanceof Aggregation.MeanByGrowth(var counter)) {
               growing.add(counter);
             }
+            if (metric.rule() instanceof Aggregation.PerSecond) {
+              rated.add(metric.field());
+            }
+            if (findsRestarts && metric.isSumOfCounters()) {
+              compared.add(metric.field());
+            }
           }
         });
     fields = List.copyOf(wanted);
+    compared.addAll(rated);
+    history = new CounterHistory(compared);
   }
 
   /** The fields that the tables must have been read with. */
@@ -85,13 +103,19 @@ public final class StatAggregator {
     return textFields;
   }
 
-  /** Begins a snapshot. */
+  /** Begins a snapshot that is compared with no other. */
   public void begin(Exclusions exclusions) {
+    begin(exclusions, Comparison.NONE);
+  }
+
+  /** Begins a snapshot. */
+  public void begin(Exclusions exclusions, Comparison comparison) {
     this.exclusions = exclusions;
+    this.comparison = comparison;
     snapshot++;
     servers.clear();
     processes.clear();
-    kinds.values().forEach(KindGroups::clear);
+    kinds.values().forEach(groups -> groups.clear(comparison.interval()));
   }
 
   /**
@@ -114,7 +138,45 @@ public final class StatAggregator {
           };
     }
     var growths = growths(process, table);
-    kinds.values().forEach(groups -> groups.add(table, growths));
+    var rates = compare(process, table);
+    kinds.values().forEach(groups -> groups.add(table, growths, rates));
+  }
+
+  /** What the counters of a process have grown by, by field; nothing if that is not known. */
+  private Map<String, long[]> compare(String process, StatTable table) {
+    var growths = new HashMap<String, long[]>();
+    if (comparison.isKept() && !history.counters().isEmpty()) {
+      var rows = new CounterRows(entries, table, history.counters());
+      var earlier = history.replace(comparison, process, rows);
+      if (earlier != null) {
+        for (var field : rated) {
+          var growth = earlier.growth(field, rows);
+          if (growth != null) {
+            growths.put(field, growth);
+          }
+        }
+        if (findsRestarts) {
+          noteRestarts(earlier, rows, table.rows());
+        }
+      } else if (comparison.hasEarlier()) {
+        var unknown = new long[table.rows()];
+        Arrays.fill(unknown, CounterRows.UNKNOWN);
+        rated.forEach(field -> growths.put(field, unknown));
+      }
+    }
+    return growths;
+  }
+
+  private void noteRestarts(CounterRows earlier, CounterRows rows, int count) {
+    for (int row = 0; row < count; row++) {
+      var entry = entries[row];
+      if (entry != null && earlier.hasBegunAnew(rows, row)) {
+        entry.restartAfter(comparison.earlier());
+        if (entry.inAllBackends != null) {
+          entry.inAllBackends.restartAfter(comparison.earlier());
+        }
+      }
+    }
   }
 
   /**
@@ -173,7 +235,8 @@ public final class StatAggregator {
         (kind, groups) -> {
           var more =
               kind == ObjectKind.BACKEND ? List.of(totalServers(groups)) : List.<MetricColumn>of();
-          tables.add(groups.finish(more));
+          long[] starts = findsRestarts ? groups.lastRestarts(comparison.seconds()) : new long[0];
+          tables.add(groups.finish(more, starts));
           index(kind).forgetVanished(snapshot, groups.size());
         });
     return tables;
@@ -212,8 +275,7 @@ public final class StatAggregator {
     var entry = entry(kind, table, row);
     if (entry.snapshot != snapshot) {
       entry.snapshot = snapshot;
-      entry.row =
-          exclusions.excludes(entry.object) ? StatEntry.EXCLUDED : groups.newGroup(entry.object);
+      entry.row = exclusions.excludes(entry.object) ? StatEntry.EXCLUDED : groups.newGroup(entry);
       if (kind == ObjectKind.SERVER && entry.row != StatEntry.EXCLUDED) {
         servers.add(entry);
       }
@@ -233,7 +295,7 @@ public final class StatAggregator {
     }
     if (entry.snapshot != snapshot) {
       entry.snapshot = snapshot;
-      entry.row = everywhere.newGroup(entry.object);
+      entry.row = everywhere.newGroup(entry);
     }
     return entry.row;
   }

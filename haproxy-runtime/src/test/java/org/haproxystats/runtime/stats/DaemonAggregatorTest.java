@@ -29,7 +29,8 @@ class DaemonAggregatorTest {
                 process("Used", "20", "Limit", "100", "Idle", "80"),
                 process("Used", "5", "Limit", "100", "Idle", "85"),
                 process("Used", "1", "Limit", "100", "Idle", "99")),
-            List.of());
+            List.of(),
+            DaemonAggregator.Earlier.NONE);
 
     // The usages are 1, 10, 15, 20: a quarter of the way is 0.75, half 1.5, 95 % 2.85.
     assertThat(row(table, 0))
@@ -49,7 +50,10 @@ class DaemonAggregatorTest {
   @Test
   void halfwayBetweenTwoTheValueWithTheEvenIndexIsTaken() {
     var table =
-        aggregator.aggregate(List.of(process("Idle", "91"), process("Idle", "90")), List.of());
+        aggregator.aggregate(
+            List.of(process("Idle", "91"), process("Idle", "90")),
+            List.of(),
+            DaemonAggregator.Earlier.NONE);
 
     assertThat(row(table, 0)).containsEntry("50PercentileBusy", 9.0);
     assertThat(row(table, 0).get("StdBusy")).isCloseTo(0.7071067811865476, within(1e-15));
@@ -58,7 +62,10 @@ class DaemonAggregatorTest {
   @Test
   void oneProcessHasNoSpread() {
     var table =
-        aggregator.aggregate(List.of(process("Used", "1", "Limit", "0", "Idle", "90")), List.of());
+        aggregator.aggregate(
+            List.of(process("Used", "1", "Limit", "0", "Idle", "90")),
+            List.of(),
+            DaemonAggregator.Earlier.NONE);
 
     assertThat(row(table, 0)).containsOnlyKeys("Used", "Limit", "Idle", "UsedPct");
     assertThat(row(table, 0)).containsEntry("UsedPct", 0.0);
@@ -69,7 +76,8 @@ class DaemonAggregatorTest {
     var table =
         aggregator.aggregate(
             List.of(process("Used", "3", "Idle", "90"), process("Used", "4", "Limit", "70")),
-            List.of());
+            List.of(),
+            DaemonAggregator.Earlier.NONE);
 
     assertThat(row(table, 0))
         .containsOnly(
@@ -86,7 +94,8 @@ class DaemonAggregatorTest {
             List.of(
                 process("Used", "30", "Limit", "100", "Idle", "91"),
                 process("Used", "4", "Idle", "80")),
-            List.of("1", "2"));
+            List.of("1", "2"),
+            DaemonAggregator.Earlier.NONE);
 
     assertThat(table.objects()).extracting(StatObject::name).containsExactly("1", "2");
     assertThat(row(table, 0))
@@ -117,9 +126,37 @@ class DaemonAggregatorTest {
     var table =
         counting.aggregate(
             List.of(process("Total", "5", "Used", "2")),
-            List.of(process("Total", "100", "Used", "40")));
+            List.of(process("Total", "100", "Used", "40")),
+            DaemonAggregator.Earlier.NONE);
 
     assertThat(row(table, 0)).containsOnly(Map.entry("Total", 105.0), Map.entry("Used", 2.0));
+  }
+
+  @Test
+  void aCounterGrowsByAsMuchASecondAsAllProcessesHaveCountedTogether() {
+    assertThat(rate(List.of("100", "7"), List.of("120", "12"))).isEqualTo(2.5);
+    assertThat(rate(List.of("100", "7"), List.of("100", "7"))).isZero();
+  }
+
+  @Test
+  void aCounterThatFellHasNoRateUnlessItsThirtyTwoBitsWereUsedUp() {
+    assertThat(rate(List.of("100", "7"), List.of("120", "6"))).isNaN();
+    assertThat(rate(List.of("4294967290", "7"), List.of("4", "7"))).isEqualTo(1.0);
+    assertThat(rate(List.of("5000000000", "7"), List.of("4", "7"))).isNaN();
+  }
+
+  private static double rate(List<String> before, List<String> after) {
+    var total = new Metric("Total", "", true);
+    var counting =
+        new DaemonAggregator(
+            List.of(new PlannedMetric(total, "Total", Aggregation.Plain.SUM).perSecond()),
+            List.of(),
+            new DaemonAggregator.Complement("Busy", "Idle"),
+            List.of());
+    var earlier = before.stream().map(value -> process("Total", value)).toList();
+    var now = after.stream().map(value -> process("Total", value)).toList();
+    var table = counting.aggregate(now, List.of(), new DaemonAggregator.Earlier(earlier, 10));
+    return row(table, 0).getOrDefault("Total_per_second", -1.0);
   }
 
   private static Map<String, Double> row(MetricTable table, int row) {

@@ -63,7 +63,8 @@ class StatAggregatorTest {
             Map.of(ObjectKind.SERVER, List.of()),
             Map.of(
                 ObjectKind.SERVER,
-                List.of(new PlannedText("state", false), new PlannedText("place", true))));
+                List.of(new PlannedText("state", false), new PlannedText("place", true))),
+            false);
     aggregator.begin(Exclusions.NONE);
     for (var rows :
         List.of("b,s,2,UP,here,\n", "b,s,2,\"a, \"\"b\"\"\",,\nb,t,2,,,\n", "b,s,2,UP,there,\n")) {

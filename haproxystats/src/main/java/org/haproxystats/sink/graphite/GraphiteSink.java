@@ -13,6 +13,7 @@ import org.haproxystats.config.Relay;
 import org.haproxystats.config.RelaySettings.Mode;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.sink.Sink;
+import org.haproxystats.sink.SnapshotNeeds;
 
 /**
  * Sends snapshots to Graphite relays over TCP.
@@ -69,6 +70,11 @@ public final class GraphiteSink implements Sink {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public SnapshotNeeds needs() {
+    return SnapshotNeeds.asConfigured().withRates(settings.rates());
   }
 
   @Override

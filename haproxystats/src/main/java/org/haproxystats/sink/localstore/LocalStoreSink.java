@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.haproxystats.files.FileTrouble;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.sink.Sink;
+import org.haproxystats.sink.SnapshotNeeds;
 import org.haproxystats.sink.graphite.GraphiteNames;
 import org.haproxystats.sink.graphite.LineWriter;
 
@@ -23,19 +24,27 @@ public final class LocalStoreSink implements Sink {
 
   private final Path directory;
   private final LineWriter writer;
+  private final SnapshotNeeds needs;
 
   /**
    * @param directory where the store is; it is made when the first snapshot comes
    * @param names the names that Graphite gets
+   * @param rates whether each counter is followed by what it grows by in a second
    */
-  public LocalStoreSink(Path directory, GraphiteNames names) {
+  public LocalStoreSink(Path directory, GraphiteNames names, boolean rates) {
     this.directory = directory;
+    this.needs = SnapshotNeeds.asConfigured().withRates(rates);
     this.writer = new LineWriter(names);
   }
 
   @Override
   public String name() {
     return "local-store";
+  }
+
+  @Override
+  public SnapshotNeeds needs() {
+    return needs;
   }
 
   @Override

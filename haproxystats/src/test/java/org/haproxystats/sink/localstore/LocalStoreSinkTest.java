@@ -36,7 +36,7 @@ class LocalStoreSinkTest {
 
   @Test
   void theLinesAreInAFileNamedAfterTheSecond() throws Exception {
-    var sink = new LocalStoreSink(folder.resolve("deep/store"), NAMES);
+    var sink = new LocalStoreSink(folder.resolve("deep/store"), NAMES, false);
     assertThat(sink.deliver(snapshot(1457298067, 5))).isEqualTo(1);
     assertThat(folder.resolve("deep/store/1457298067/stats"))
         .hasContent("loadbalancers.haproxy.daemon.CurrConns 5 1457298067\n");
@@ -65,7 +65,7 @@ class LocalStoreSinkTest {
     var sent = new StringBuilder();
     new LineWriter(NAMES).write(snapshot, batch -> sent.append(US_ASCII.decode(batch)));
 
-    assertThat(new LocalStoreSink(folder, NAMES).deliver(snapshot)).isEqualTo(3);
+    assertThat(new LocalStoreSink(folder, NAMES, false).deliver(snapshot)).isEqualTo(3);
     assertThat(sent.toString())
         .isEqualTo(
             """
@@ -78,7 +78,7 @@ class LocalStoreSinkTest {
 
   @Test
   void aSecondDeliveryReplacesTheFirst() throws Exception {
-    var sink = new LocalStoreSink(folder, NAMES);
+    var sink = new LocalStoreSink(folder, NAMES, false);
     sink.deliver(snapshot(7, 1_000_000));
     sink.deliver(snapshot(7, 6));
     assertThat(folder.resolve("7/stats"))
@@ -93,7 +93,7 @@ class LocalStoreSinkTest {
     Files.createDirectories(folder.resolve("7"));
     Files.writeString(
         folder.resolve("7/.stats"), "half a line, and a very long one at that".repeat(9));
-    new LocalStoreSink(folder, NAMES).deliver(snapshot(7, 6));
+    new LocalStoreSink(folder, NAMES, false).deliver(snapshot(7, 6));
     assertThat(folder.resolve("7/stats"))
         .hasContent("loadbalancers.haproxy.daemon.CurrConns 6 7\n");
   }
@@ -101,7 +101,7 @@ class LocalStoreSinkTest {
   @Test
   void aFailureNamesTheStoreAndTheReason() throws Exception {
     Files.writeString(folder.resolve("7"), "a file where the folder should be");
-    assertThatThrownBy(() -> new LocalStoreSink(folder, NAMES).deliver(snapshot(7, 6)))
+    assertThatThrownBy(() -> new LocalStoreSink(folder, NAMES, false).deliver(snapshot(7, 6)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(folder.resolve("7").toString())
         .hasMessageContaining("exists already");
