@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.haproxystats.sink.SinkFactory;
 
 /** The section {@code [influx]}: writes snapshots to InfluxDB, each in one HTTP request. */
 public final class InfluxSinkFactory implements SinkFactory {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String VALID = "such as http://influx.example.com:8086/write?db=haproxy";
 
   @Override
@@ -36,16 +38,14 @@ public final class InfluxSinkFactory implements SinkFactory {
     }
     var url = section.read("url", InfluxSinkFactory::url, _ -> "not an http address", VALID);
     var timeout = section.positiveSeconds("timeout");
-    return context ->
-        new Influx(url.orElseThrow(), timeout, context.host(), HttpClient.newHttpClient());
+    return context -> new Influx(url.orElseThrow(), timeout, context.host());
   }
 
   private static Optional<URI> url(String text) {
     return Optional.of(text).filter(t -> t.matches("https?://[^/\\s]+/\\S*")).map(URI::create);
   }
 
-  private record Influx(URI url, Duration retryDelay, String host, HttpClient client)
-      implements Sink {
+  private record Influx(URI url, Duration retryDelay, String host) implements Sink {
     @Override
     public String name() {
       return "influx";
@@ -60,13 +60,17 @@ public final class InfluxSinkFactory implements SinkFactory {
           values += append(lines, table, row, snapshot.seconds());
         }
       }
-      var body = HttpRequest.BodyPublishers.ofString(lines.toString());
+      var body = BodyPublishers.ofString(lines.toString());
       var request = HttpRequest.newBuilder(url).timeout(retryDelay).POST(body).build();
-      var answer = client.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() / 100 != 2) {
-        throw new IOException("InfluxDB at " + url + ": " + answer + " " + answer.body());
+      try {
+        var answer = HTTP.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() / 100 == 2) {
+          return values;
+        }
+        throw new IOException(answer.statusCode() + " " + answer.body());
+      } catch (IOException e) {
+        throw new IOException("InfluxDB at " + url + ": " + e.getMessage(), e);
       }
-      return values;
     }
 
     private long append(StringBuilder lines, MetricTable table, int row, long seconds) {
@@ -90,8 +94,6 @@ public final class InfluxSinkFactory implements SinkFactory {
     }
 
     @Override
-    public void close() {
-      client.close();
-    }
+    public void close() {}
   }
 }

@@ -42,6 +42,16 @@ public final class SectionReader {
     this.problems = problems;
   }
 
+  /** What is written; the section's own built-in value is stronger than that of the defaults. */
+  private Optional<Setting> setting(String option) {
+    return text.raw(section, option)
+        .filter(
+            setting ->
+                text.own(section).containsKey(option)
+                    || !setting.origin().equals(Origin.BUILT_IN)
+                    || builtIn(option).isEmpty());
+  }
+
   /** Whether the user or the built-in values set the option, be it to nothing. */
   public boolean isSet(String option) {
     return text.raw(section, option).isPresent();
@@ -56,7 +66,7 @@ public final class SectionReader {
 
   /** The value with its references replaced; empty: not set, or noted as a problem. */
   public Optional<String> text(String option) {
-    var setting = text.raw(section, option);
+    var setting = setting(option);
     if (setting.isEmpty()) {
       return Optional.empty();
     }

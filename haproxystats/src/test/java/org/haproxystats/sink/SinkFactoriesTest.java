@@ -14,6 +14,7 @@ import org.haproxystats.config.Option;
 import org.haproxystats.config.Problem;
 import org.haproxystats.config.Program;
 import org.haproxystats.config.SectionReader;
+import org.haproxystats.config.SinkSection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,15 @@ class SinkFactoriesTest {
     assertThat(configured).containsExactly("a:4711{high=1}");
     assertThat(configure("[siren]\nenabled = false\n")).isEmpty();
     assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void itsOwnDefaultsAreStrongerThanThoseOfTheDefaultSection() throws Exception {
+    var section = new SinkSection("siren", List.of(Option.added("siren", "timeout", "5")));
+
+    assertThat(section.reader(text("[siren]\n"), problems).positiveSeconds("timeout")).hasSeconds(5);
+    assertThat(section.reader(text("[siren]\ntimeout = 3\n"), problems).positiveSeconds("timeout"))
+        .hasSeconds(3);
   }
 
   @Test

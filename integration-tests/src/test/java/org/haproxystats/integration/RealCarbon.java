@@ -49,6 +49,7 @@ final class RealCarbon implements AutoCloseable {
         PICKLE_RECEIVER_INTERFACE = 127.0.0.1
         PICKLE_RECEIVER_PORT = %3$d
         ENABLE_TAGS = False
+        TAG_HASH_FILENAMES = False
         CACHE_QUERY_PORT = 0
         ENABLE_UDP_LISTENER = False
         CARBON_METRIC_INTERVAL = 0
