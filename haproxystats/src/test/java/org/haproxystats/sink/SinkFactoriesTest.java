@@ -83,7 +83,8 @@ class SinkFactoriesTest {
   void itsOwnDefaultsAreStrongerThanThoseOfTheDefaultSection() throws Exception {
     var section = new SinkSection("siren", List.of(Option.added("siren", "timeout", "5")));
 
-    assertThat(section.reader(text("[siren]\n"), problems).positiveSeconds("timeout")).hasSeconds(5);
+    assertThat(section.reader(text("[siren]\n"), problems).positiveSeconds("timeout"))
+        .hasSeconds(5);
     assertThat(section.reader(text("[siren]\ntimeout = 3\n"), problems).positiveSeconds("timeout"))
         .hasSeconds(3);
   }

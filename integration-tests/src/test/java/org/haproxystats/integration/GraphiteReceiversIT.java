@@ -106,7 +106,8 @@ class GraphiteReceiversIT {
               1,
               "[graphite]",
               "relays = 127.0.0.1:%d, 127.0.0.1:%d".formatted(ports[0], ports[1]),
-              "relay-mode = " + mode);
+              "relay-mode = " + mode,
+              "confirm-timeout = 30");
     }
 
     Program start(int relay) throws IOException {
