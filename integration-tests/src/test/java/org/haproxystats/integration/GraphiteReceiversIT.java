@@ -107,7 +107,8 @@ class GraphiteReceiversIT {
               "[graphite]",
               "relays = 127.0.0.1:%d, 127.0.0.1:%d".formatted(ports[0], ports[1]),
               "relay-mode = " + mode,
-              "confirm-timeout = 30");
+              "confirm-timeout = 30",
+              "delay = 5"); // A relay that has just begun does not bear what comes at once.
     }
 
     Program start(int relay) throws IOException {
