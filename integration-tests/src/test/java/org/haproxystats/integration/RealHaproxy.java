@@ -127,14 +127,28 @@ public final class RealHaproxy implements AutoCloseable {
   public void reload() {
     try {
       for (Instance instance : instances) {
-        var more = new ArrayList<>(List.of("-sf"));
-        pids(instance).forEach(pid -> more.add(pid.toString()));
-        run(instance, more);
+        reload(instance);
       }
       awaitSockets();
     } catch (IOException e) {
       throw new UncheckedIOException(line + " did not reload:\n" + output(), e);
     }
+  }
+
+  /** Does the same with one HAProxy alone, counted from zero. */
+  public void reload(int number) {
+    try {
+      reload(instances.get(number));
+      awaitSockets();
+    } catch (IOException e) {
+      throw new UncheckedIOException(line + " did not reload:\n" + output(), e);
+    }
+  }
+
+  private void reload(Instance instance) throws IOException {
+    var more = new ArrayList<>(List.of("-sf"));
+    pids(instance).forEach(pid -> more.add(pid.toString()));
+    run(instance, more);
   }
 
   /** The directory with the stats sockets and nothing else. */

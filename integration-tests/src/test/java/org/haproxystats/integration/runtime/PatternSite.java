@@ -1,6 +1,13 @@
 package org.haproxystats.integration.runtime;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.haproxystats.integration.HaproxyLine;
@@ -34,6 +41,18 @@ public record PatternSite(Path directory) {
     Files.writeString(directory.resolve("blocked.acl"), "/blocked\n");
     return RealHaproxy.start(
         line, directory, processes, PROXIES.replace("{files}", directory.toString()));
+  }
+
+  /** What a process answers a request for a host with: the value in its map of hosts. */
+  public static String valueFor(Path socket, String host) {
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      var request = "GET / HTTP/1.0\r\nHost: %s\r\n\r\n".formatted(host);
+      channel.write(ByteBuffer.wrap(request.getBytes(US_ASCII)));
+      var answer = new String(Channels.newInputStream(channel).readAllBytes(), US_ASCII);
+      return answer.substring(answer.indexOf("\r\n\r\n") + "\r\n\r\n".length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public MapRef hosts() {
