@@ -73,6 +73,7 @@ final class MetricRules {
       case Aggregation.MeanWhere(var other) -> meanWhere(field, other, processes);
       case Aggregation.MeanByGrowth(var counter) -> meanWhere(field, counter, processes);
       case Aggregation.MeanBy(var weight) -> meanBy(field, weight, processes);
+      case Aggregation.PerSecond _ -> OptionalDouble.empty(); // One pass knows no pass before it.
       case Aggregation.Never _ -> OptionalDouble.empty();
     };
   }
