@@ -18,7 +18,7 @@ public enum AccessLevel {
   }
 
   /** Reads HAProxy's own word; empty if it is none. */
-  static Optional<AccessLevel> parse(String word) {
+  public static Optional<AccessLevel> parse(String word) {
     for (var level : values()) {
       if (level.toString().equals(word)) {
         return Optional.of(level);

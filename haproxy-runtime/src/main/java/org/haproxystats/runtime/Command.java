@@ -1,6 +1,7 @@
 package org.haproxystats.runtime;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ public final class Command<T> {
   private final boolean changes;
   private final boolean repeatable;
   private final boolean raw;
+  private final Duration silence;
   private final ReplyReader<T> reader;
 
   private Command(Builder builder, boolean changes, boolean repeatable, ReplyReader<T> reader) {
@@ -39,6 +41,7 @@ public final class Command<T> {
     payload = builder.payload;
     requirement = builder.requirement;
     raw = builder.raw;
+    silence = builder.silence;
     this.changes = changes;
     this.repeatable = repeatable;
     this.reader = reader;
@@ -82,6 +85,7 @@ public final class Command<T> {
     private Requirement requirement = Requirement.of(AccessLevel.USER);
     private boolean repeatable;
     private boolean raw;
+    private Duration silence = Duration.ZERO;
 
     private Builder(String name) {
       this.name = name;
@@ -138,6 +142,14 @@ public final class Command<T> {
       return this;
     }
 
+    /**
+     * Says how long HAProxy may wait before it answers; the client's time-outs are extended by it.
+     */
+    public Builder waits(Duration atMost) {
+      silence = atMost;
+      return this;
+    }
+
     /** Makes a command that changes something and answers with a message, which is returned. */
     public Command<String> succeeds(Success success) {
       return changes(
@@ -179,6 +191,11 @@ public final class Command<T> {
   /** Whether the line is sent as it is, without a word before it. */
   boolean isRaw() {
     return raw;
+  }
+
+  /** How much longer than others it may take. */
+  Duration silence() {
+    return silence;
   }
 
   ReplyReader<T> reader() {

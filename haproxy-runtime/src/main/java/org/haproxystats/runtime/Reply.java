@@ -98,7 +98,7 @@ public final class Reply {
    */
   public String message() throws IOException {
     var text = text();
-    var failure = Failure.of(text);
+    var failure = Failure.of(text.lines().findFirst().orElse(""));
     // HAProxy takes an unknown command for no error.
     if (isError()
         || failure == Failure.UNKNOWN_COMMAND

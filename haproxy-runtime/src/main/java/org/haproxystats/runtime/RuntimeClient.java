@@ -75,7 +75,7 @@ public final class RuntimeClient implements CommandRunner {
   public <T> T run(Command<T> command) throws IOException, InterruptedException {
     var process = abilities();
     check(command, process);
-    var deadline = deadline();
+    var deadline = deadline(command);
     var requests = command.requests(process.version());
     for (var request : requests.subList(0, requests.size() - 1)) {
       exchange(command, request, process, deadline);
@@ -155,7 +155,7 @@ public final class RuntimeClient implements CommandRunner {
               Reply.begin(
                   endpoint,
                   command.toString(),
-                  answer(connection, deadline),
+                  answer(connection, command, deadline),
                   tellsSeverity(process)));
     } catch (InterruptedIOException e) {
       throw interrupted(e);
@@ -205,12 +205,16 @@ public final class RuntimeClient implements CommandRunner {
     return Deadline.after(timeouts.overall());
   }
 
+  Deadline deadline(Command<?> command) {
+    return Deadline.after(timeouts.overall().plus(command.silence()));
+  }
+
   RuntimeConnection connect(Deadline deadline) throws IOException, InterruptedException {
     return RuntimeConnection.open(endpoint, timeouts.connect(), deadline);
   }
 
-  InputStream answer(RuntimeConnection connection, Deadline deadline) {
-    return connection.answer(deadline, timeouts.idle());
+  InputStream answer(RuntimeConnection connection, Command<?> command, Deadline deadline) {
+    return connection.answer(deadline, timeouts.idle().plus(command.silence()));
   }
 
   static InterruptedException interrupted(InterruptedIOException e) {

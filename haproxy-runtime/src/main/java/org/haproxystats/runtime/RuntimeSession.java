@@ -60,7 +60,7 @@ public final class RuntimeSession implements CommandRunner, Closeable {
       return client.run(command);
     }
     client.check(command, process);
-    var deadline = client.deadline();
+    var deadline = client.deadline(command);
     var requests = command.requests(process.version());
     for (var request : requests.subList(0, requests.size() - 1)) {
       exchange(connection, command, client.request(command, request), deadline);
@@ -78,7 +78,8 @@ public final class RuntimeSession implements CommandRunner, Closeable {
     broken = true;
     var mark = MARK + commands++;
     connection.send(request + "echo " + mark + "\n", deadline);
-    var answer = new MarkedAnswer(client.endpoint(), client.answer(connection, deadline), mark);
+    var answer =
+        new MarkedAnswer(client.endpoint(), client.answer(connection, command, deadline), mark);
     try {
       return command
           .reader()

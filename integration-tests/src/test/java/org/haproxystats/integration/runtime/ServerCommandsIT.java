@@ -65,11 +65,32 @@ class ServerCommandsIT {
   void serversChangeAsTheyAreToldOrSayWhyNot(HaproxyLine line) throws Exception {
     try (var haproxy = Probe.start(line, directory, PROXIES)) {
       checkViews(haproxy);
+      checkHostileNames(haproxy);
       checkStates(haproxy);
       checkAddresses(haproxy);
       checkChecks(haproxy);
       checkDynamicServers(haproxy);
     }
+  }
+
+  /** Each would change the weight of a server if HAProxy took it for more than a name. */
+  private static void checkHostileNames(Probe haproxy) throws Exception {
+    for (var name :
+        List.of(
+            "two weight 99",
+            "none;set weight app/two 99",
+            "none\\;set weight app/two 99",
+            "none\\\\;set weight app/two 99;",
+            "none state ready ; set weight app/two 99 ; #",
+            "none\tweight 99",
+            "<<",
+            "two\"",
+            "'two'")) {
+      var server = new ServerName("app", name);
+      assertThat(haproxy.failure(ServerCommands.setWeight(server, 98)))
+          .returns("No such server.", CommandFailedException::answer);
+    }
+    assertThat(haproxy.run(ServerCommands.weight(TWO))).isEqualTo(new ServerWeight(30, 30));
   }
 
   private static void checkStates(Probe haproxy) throws Exception {

@@ -1,0 +1,142 @@
+package org.haproxystats.runtime.process;
+
+import static org.haproxystats.runtime.AccessLevel.ADMIN;
+import static org.haproxystats.runtime.AccessLevel.OPERATOR;
+import static org.haproxystats.runtime.AccessLevel.USER;
+
+import java.util.List;
+import java.util.Locale;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.Reply;
+import org.haproxystats.runtime.Requirement;
+import org.haproxystats.runtime.Success;
+
+/**
+ * Commands that look into a process when something is wrong with it. What is a {@code
+ * Command<String>} here has a form that HAProxy changes at will, and is meant for readers.
+ */
+public final class DiagnosticCommands {
+  private static final Requirement PROFILING = Requirement.of(ADMIN).since(1, 9);
+
+  private DiagnosticCommands() {}
+
+  /**
+   * {@code show activity}: what the threads have done, at level user, from HAProxy 2.7 on at level
+   * operator.
+   */
+  public static Command<List<Activity>> activity() {
+    return Command.named("show activity")
+        .needs(Requirement.of(USER).but(OPERATOR, 2, 7).since(1, 9))
+        .reads(Activity::readAll);
+  }
+
+  /**
+   * {@code show activity} of one thread, at level operator.
+   *
+   * @param thread 1 or more; HAProxy says how many there are when it is too high
+   */
+  public static Command<List<Activity>> activity(int thread) {
+    if (thread < 1) {
+      throw new IllegalArgumentException("the thread is " + thread + ", but must be 1 or more");
+    }
+    return Command.named("show activity")
+        .argument(thread)
+        .needs(Requirement.of(OPERATOR).since(2, 7))
+        .reads(Activity::readAll);
+  }
+
+  /** {@code show pools}: the memory that HAProxy has set aside, at level user. */
+  public static Command<List<MemoryPool>> pools() {
+    return Command.named("show pools").reads(MemoryPool::readAll);
+  }
+
+  /** {@code show threads}, at level user. It stops all threads for a moment. */
+  public static Command<String> threads() {
+    return Command.named("show threads")
+        .needs(Requirement.of(USER).since(2, 0))
+        .reads(Reply::message);
+  }
+
+  /** {@code show tasks}, at level user. It stops all threads for a moment. */
+  public static Command<String> tasks() {
+    return Command.named("show tasks")
+        .needs(Requirement.of(USER).since(2, 4))
+        .reads(Reply::message);
+  }
+
+  /** {@code show fd}: a line for each file descriptor, at level operator. */
+  public static Command<List<String>> fileDescriptors() {
+    return Command.named("show fd").needs(Requirement.of(OPERATOR).since(1, 8)).reads(Reply::lines);
+  }
+
+  /** {@code show libs}: the libraries in the process's memory, at level operator. */
+  public static Command<String> libraries() {
+    return Command.named("show libs")
+        .needs(Requirement.of(OPERATOR).since(2, 6))
+        .reads(Reply::message);
+  }
+
+  /** {@code show dev}: how HAProxy was built and where it runs, at level user. */
+  public static Command<String> build() {
+    return Command.named("show dev").needs(Requirement.of(USER).since(2, 9)).reads(Reply::message);
+  }
+
+  /** {@code show profiling}, at level user, from HAProxy 2.4 on at level admin. */
+  public static Command<String> profiling() {
+    return Command.named("show profiling")
+        .needs(Requirement.of(USER).but(ADMIN, 2, 4).since(1, 9))
+        .reads(Reply::message);
+  }
+
+  /** What {@link #setTaskProfiling} can be told. */
+  public enum TaskProfiling {
+    ON,
+    OFF,
+    /** Only while HAProxy has much to do. */
+    AUTO;
+
+    /** As HAProxy has it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** {@code set profiling tasks}, at level admin. */
+  public static Command<String> setTaskProfiling(TaskProfiling what) {
+    return tasks(what.toString(), PROFILING);
+  }
+
+  /** {@code set profiling tasks lock}, or {@code no-lock}: times locks too. At level admin. */
+  public static Command<String> setLockProfiling(boolean on) {
+    return tasks(on ? "lock" : "no-lock", Requirement.of(ADMIN).since(3, 4));
+  }
+
+  /**
+   * {@code set profiling tasks memory}, or {@code no-memory}: times allocations too. At level
+   * admin.
+   */
+  public static Command<String> setAllocationProfiling(boolean on) {
+    return tasks(on ? "memory" : "no-memory", Requirement.of(ADMIN).since(3, 4));
+  }
+
+  private static Command<String> tasks(String word, Requirement requirement) {
+    return Command.named("set profiling tasks")
+        .argument(word)
+        .needs(requirement)
+        .repeatable()
+        .succeeds(Success.silent());
+  }
+
+  /**
+   * {@code set profiling memory}, at level admin. Not every build has it ({@code Memory profiling
+   * not compiled in.}).
+   */
+  public static Command<String> setMemoryProfiling(boolean on) {
+    return Command.named("set profiling memory")
+        .argument(on ? "on" : "off")
+        .needs(Requirement.of(ADMIN).since(2, 4))
+        .repeatable()
+        .succeeds(Success.silent());
+  }
+}

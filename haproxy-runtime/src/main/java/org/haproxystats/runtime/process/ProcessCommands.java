@@ -1,0 +1,116 @@
+package org.haproxystats.runtime.process;
+
+import static org.haproxystats.runtime.AccessLevel.OPERATOR;
+import static org.haproxystats.runtime.AccessLevel.USER;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.Reply;
+import org.haproxystats.runtime.Requirement;
+
+/** Commands that show what a process is and how it was started. */
+public final class ProcessCommands {
+  private ProcessCommands() {}
+
+  /**
+   * {@code show version}, such as {@code 3.0.11-1+deb13u3}, at level user. Before HAProxy 2.6,
+   * {@link InfoCommands#info} has it.
+   */
+  public static Command<String> version() {
+    return Command.named("show version")
+        .needs(Requirement.of(USER).since(2, 6))
+        .reads(Reply::message);
+  }
+
+  /** {@code show env}: the environment variables of the process, at level operator. */
+  public static Command<Map<String, String>> environment() {
+    return environment(Command.named("show env"));
+  }
+
+  /**
+   * {@code show env} of one variable, at level operator. Fails with {@link
+   * org.haproxystats.runtime.Failure#NOT_FOUND} if it is not set.
+   */
+  public static Command<String> environment(String name) {
+    return Command.named("show env")
+        .argument(name)
+        .needs(Requirement.of(OPERATOR).since(1, 7))
+        .reads(
+            reply -> {
+              var text = String.join("\n", reply.lines());
+              if (!text.startsWith(name + "=")) {
+                throw reply.failed(text);
+              }
+              return text.substring(name.length() + 1);
+            });
+  }
+
+  private static Command<Map<String, String>> environment(Command.Builder command) {
+    return command
+        .needs(Requirement.of(OPERATOR).since(1, 7))
+        .reads(ProcessCommands::readEnvironment);
+  }
+
+  /** A line without {@code =} goes on with the value before it. */
+  private static Map<String, String> readEnvironment(Reply reply) throws IOException {
+    Map<String, String> variables = new LinkedHashMap<>();
+    var last = new String[] {""};
+    reply.forEachLine(
+        line -> {
+          int equals = line.indexOf('=');
+          if (equals > 0) {
+            last[0] = line.substring(0, equals);
+            variables.put(last[0], line.substring(equals + 1));
+          } else if (variables.computeIfPresent(last[0], (_, value) -> value + "\n" + line)
+              == null) {
+            throw reply.failed(line);
+          }
+        });
+    return Collections.unmodifiableMap(variables);
+  }
+
+  /** {@code show startup-logs}: what HAProxy said when it was started, at level operator. */
+  public static Command<List<StartupMessage>> startupLogs() {
+    return Command.named("show startup-logs")
+        .needs(Requirement.of(OPERATOR).since(1, 8))
+        .reads(StartupMessage::readAll);
+  }
+
+  /**
+   * {@code dump stats-file}: the counters of all objects that have a {@code guid}, as {@code
+   * stats-file} reads them at HAProxy's next start, at level user.
+   */
+  public static Command<String> statsFile() {
+    return Command.named("dump stats-file")
+        .needs(Requirement.of(USER).since(3, 0))
+        .reads(reply -> reply.message() + "\n");
+  }
+
+  /** {@code help}: what each command does, by its usage, those of other levels included. */
+  public static Command<Map<String, String>> help() {
+    return Command.named("help").reads(ProcessCommands::readHelp);
+  }
+
+  /** Lines of {@code usage : description}; HAProxy before 2.4 begins as for unknown commands. */
+  private static Map<String, String> readHelp(Reply reply) throws IOException {
+    var text = reply.text();
+    Map<String, String> commands = new LinkedHashMap<>();
+    text.lines()
+        .filter(line -> line.startsWith("  "))
+        .forEach(
+            line -> {
+              int colon = line.indexOf(": ");
+              if (colon > 0) {
+                commands.put(line.substring(0, colon).strip(), line.substring(colon + 2).strip());
+              }
+            });
+    if (commands.isEmpty()) {
+      throw reply.failed(text);
+    }
+    return Collections.unmodifiableMap(commands);
+  }
+}
