@@ -23,6 +23,7 @@ public final class Reply {
   private final PushbackInputStream in;
   private final OptionalInt severity;
   private final boolean marksMessages;
+  private boolean endless;
 
   private Reply(
       Endpoint endpoint,
@@ -54,6 +55,15 @@ public final class Reply {
       in.unread(first);
     }
     return new Reply(endpoint, command, in, severity(in), marksMessages);
+  }
+
+  /** The same for an answer that goes on until somebody closes it, at any place. */
+  static Reply beginEndless(
+      Endpoint endpoint, String command, InputStream answer, boolean marksMessages)
+      throws IOException {
+    var reply = begin(endpoint, command, answer, marksMessages);
+    reply.endless = true;
+    return reply;
   }
 
   /** Takes the number that HAProxy puts before a message, and nothing before a dump. */
@@ -117,6 +127,7 @@ public final class Reply {
    * The lines of a dump, empty ones left out.
    *
    * @throws CommandFailedException if HAProxy answers with a message, which is no dump
+   * @throws EndpointException if the empty line is missing that ends every dump
    */
   public List<String> lines() throws IOException {
     var lines = new ArrayList<String>();
@@ -134,6 +145,7 @@ public final class Reply {
    * Reads the lines of a dump as they come, for dumps that may be large; empty ones are left out.
    *
    * @throws CommandFailedException if HAProxy answers with a message, which is no dump
+   * @throws EndpointException if the empty line is missing that ends every dump
    */
   public void forEachLine(LineReader reader) throws IOException {
     if (severity.isPresent()) {
@@ -141,8 +153,10 @@ public final class Reply {
     }
     var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     boolean first = true;
+    boolean ended = true;
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.isEmpty()) {
+      ended = line.isEmpty();
+      if (ended) {
         continue;
       }
       if (first && !marksMessages && Failure.of(line) != Failure.OTHER) {
@@ -151,6 +165,41 @@ public final class Reply {
       first = false;
       reader.read(line);
     }
+    if (!ended && !endless) {
+      throw cutShort();
+    }
+  }
+
+  /**
+   * The bytes of a whole dump.
+   *
+   * @throws CommandFailedException if HAProxy answers with a message, which is no dump
+   * @throws EndpointException if the empty line is missing that ends every dump
+   */
+  public byte[] dump() throws IOException {
+    var bytes = in.readAllBytes();
+    int length = bytes.length;
+    int firstLine = 0;
+    while (firstLine < length && bytes[firstLine] != '\n') {
+      firstLine++;
+    }
+    var first = new String(bytes, 0, firstLine, StandardCharsets.UTF_8);
+    if (severity.isPresent() || (!marksMessages && Failure.of(first) != Failure.OTHER)) {
+      throw failed(new String(bytes, StandardCharsets.UTF_8).stripTrailing());
+    }
+    if (length > 0 && !(length > 1 && bytes[length - 1] == '\n' && bytes[length - 2] == '\n')) {
+      throw cutShort();
+    }
+    return bytes;
+  }
+
+  /** A process that dies looks as if it had said all, but for the empty line. */
+  private EndpointException cutShort() {
+    return new EndpointException(
+        endpoint,
+        EndpointException.Reason.BROKEN,
+        "'" + command + "': closed before the end of the answer",
+        null);
   }
 
   /** The exception for an answer that means failure, or that nobody knows. */

@@ -110,7 +110,7 @@ public final class RuntimeClient implements CommandRunner {
     var answer = connection.answer(Deadline.never(), FOREVER);
     return new OpenReply(
         connection,
-        () -> Reply.begin(endpoint, command.toString(), answer, tellsSeverity(process)));
+        () -> Reply.beginEndless(endpoint, command.toString(), answer, tellsSeverity(process)));
   }
 
   void check(Command<?> command, Abilities process) throws CommandUnavailableException {

@@ -74,17 +74,23 @@ final class Words {
               .formatted(quoted(value), version));
     }
     var word = new StringBuilder(value.length() + 8);
-    if (value.startsWith("<<")) {
-      word.append('\\');
-    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '\\' || c == ';' || c == ' ' || c == '\t') {
+      if (c == '\\' || c == ';' || isBlank(c) || announcesPayload(value, i)) {
         word.append('\\');
       }
       word.append(c);
     }
     return word.toString();
+  }
+
+  /** HAProxy takes {@code <<} after a blank for one, even if the blank is escaped. */
+  private static boolean announcesPayload(String value, int at) {
+    return value.startsWith("<<", at) && (at == 0 || isBlank(value.charAt(at - 1)));
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   /** An end mark for a payload that is none of its lines, as short as every version wants it. */

@@ -28,7 +28,9 @@ public final class ProcessCommands {
 
   /** {@code show env}: the environment variables of the process, at level operator. */
   public static Command<Map<String, String>> environment() {
-    return environment(Command.named("show env"));
+    return Command.named("show env")
+        .needs(Requirement.of(OPERATOR).since(1, 7))
+        .reads(ProcessCommands::readEnvironment);
   }
 
   /**
@@ -49,27 +51,19 @@ public final class ProcessCommands {
             });
   }
 
-  private static Command<Map<String, String>> environment(Command.Builder command) {
-    return command
-        .needs(Requirement.of(OPERATOR).since(1, 7))
-        .reads(ProcessCommands::readEnvironment);
-  }
-
   /** A line without {@code =} goes on with the value before it. */
   private static Map<String, String> readEnvironment(Reply reply) throws IOException {
     Map<String, String> variables = new LinkedHashMap<>();
-    var last = new String[] {""};
-    reply.forEachLine(
-        line -> {
-          int equals = line.indexOf('=');
-          if (equals > 0) {
-            last[0] = line.substring(0, equals);
-            variables.put(last[0], line.substring(equals + 1));
-          } else if (variables.computeIfPresent(last[0], (_, value) -> value + "\n" + line)
-              == null) {
-            throw reply.failed(line);
-          }
-        });
+    var name = "";
+    for (var line : reply.lines()) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        name = line.substring(0, equals);
+        variables.put(name, line.substring(equals + 1));
+      } else if (variables.computeIfPresent(name, (_, value) -> value + "\n" + line) == null) {
+        throw reply.failed(line);
+      }
+    }
     return Collections.unmodifiableMap(variables);
   }
 

@@ -1,8 +1,7 @@
 package org.haproxystats.runtime.process;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import org.haproxystats.runtime.Command;
@@ -40,15 +39,8 @@ public final class StatCommands {
   }
 
   private static StatTable table(Reply reply, StatCsvReader reader) throws IOException {
-    var csv = new BufferedInputStream(reply.bytes());
-    csv.mark(1);
-    if (csv.read() != '#') {
-      csv.reset();
-      throw reply.failed(new String(csv.readAllBytes(), StandardCharsets.UTF_8).strip());
-    }
-    csv.reset();
     try {
-      return reader.read(csv);
+      return reader.read(new ByteArrayInputStream(reply.dump()));
     } catch (MalformedStatisticsException e) {
       throw reply.failed(String.valueOf(e.getMessage()));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
+import org.haproxystats.runtime.EndpointException;
 import org.haproxystats.runtime.Failure;
 import org.haproxystats.runtime.HaproxyVersion;
 import org.haproxystats.runtime.RecordedAnswer;
@@ -156,6 +157,17 @@ class StatCommandsTest {
                 CommandFailedException.class,
                 failure -> assertThat(failure.failure()).isEqualTo(Failure.NOT_FOUND));
       }
+    }
+  }
+
+  @Test
+  void aDumpCutShortBetweenTwoRowsIsNoDump() {
+    for (var command :
+        List.of(
+            StatCommands.rows(StatQuery.ALL), StatCommands.table(StatQuery.ALL, List.of("scur")))) {
+      assertThatThrownBy(() -> RecordedAnswer.read(command, HEADER + "web,FRONTEND,3,0,,-,5,\n"))
+          .isInstanceOf(EndpointException.class)
+          .hasMessageContaining("'show stat': closed before the end of the answer");
     }
   }
 
