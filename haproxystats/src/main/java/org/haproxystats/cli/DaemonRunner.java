@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a daemon until it ends by itself or the JVM is told to stop. SIGTERM, SIGINT and SIGHUP end
- * it cleanly, with code 0, which the JVM would not do by itself.
+ * it cleanly, with code 0, which the JVM would not do by itself. A second one does not wait for
+ * that.
  */
 final class DaemonRunner {
   private static final System.Logger LOG = System.getLogger(DaemonRunner.class.getName());
@@ -44,6 +45,7 @@ final class DaemonRunner {
   }
 
   private void endAfterSignal() {
+    SecondSignal.endsAtOnce();
     LOG.log(Level.INFO, "stopping");
     var running = daemon;
     if (running != null) {

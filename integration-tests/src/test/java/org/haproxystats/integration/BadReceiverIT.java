@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,14 +100,33 @@ class BadReceiverIT {
 
   @Test
   void aStopDoesNotWaitForAReceiverThatHangsAndLosesNothing() throws IOException {
+    stopWhileTheReceiverHangs(
+        process -> {
+          assertThat(process.awaitExit(10)).as(process.output()).isZero();
+          assertThat(process.output()).contains("exit status 0");
+        });
+  }
+
+  @Test
+  void aSecondSignalEndsAStopThatStillWaitsAndLosesNothing() throws IOException {
+    stopWhileTheReceiverHangs(
+        process -> {
+          process.awaitThat("the stop", () -> process.output().contains("stopping"));
+          process.signal("TERM");
+          assertThat(process.awaitExit()).as(process.output()).isZero();
+          // That is the last line of a stop that was given its time.
+          assertThat(process.output()).doesNotContain("exit status");
+        });
+  }
+
+  private void stopWhileTheReceiverHangs(Consumer<Program> end) throws IOException {
     try (var receiver = Receiver.start(Badness.NEVER_READS.behaviour)) {
-      var site = SpoolSite.at(directory, receiver.port());
+      var site = SpoolSite.at(directory, receiver.port(), "[graphite]", "confirm-timeout = 60");
       site.add(FIRST);
       try (var process = site.start("haproxystats-process")) {
         process.awaitThat("a try", () -> receiver.connections() > 0);
         process.signal("TERM");
-        process.signal("TERM");
-        assertThat(process.awaitExit(10)).as(process.output()).isZero();
+        end.accept(process);
       }
       assertThat(site.waiting()).containsExactly(Long.toString(FIRST));
       receiver.behave();

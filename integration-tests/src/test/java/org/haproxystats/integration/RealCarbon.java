@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,10 +17,13 @@ import java.util.Map;
 final class RealCarbon implements AutoCloseable {
   private static final Path HOME = Repository.ROOT.resolve(".cache/graphite");
 
+  /** The state of a listening socket in Linux's list of them. */
+  private static final String LISTENING = "0A";
+
   private final Path directory;
   private final int port;
   private final int picklePort;
-  private final Program program;
+  private Program program;
 
   private RealCarbon(Path directory, int port, int picklePort, Program program) {
     this.directory = directory;
@@ -56,9 +60,13 @@ final class RealCarbon implements AutoCloseable {
         """
             .formatted(directory, port, picklePort));
     Files.writeString(
-        directory.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:1h\n");
+        directory.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:10m\n");
     Files.createDirectories(directory.resolve("log"));
     Files.createDirectories(directory.resolve("whisper"));
+    return new RealCarbon(directory, port, picklePort, run(directory, port));
+  }
+
+  private static Program run(Path directory, int port) {
     Program program =
         python(
             directory,
@@ -72,7 +80,7 @@ final class RealCarbon implements AutoCloseable {
     if (!program.isAlive()) {
       fail("carbon-cache did not start:\n" + program.output());
     }
-    return new RealCarbon(directory, port, picklePort, program);
+    return program;
   }
 
   private static boolean listens(int port) {
@@ -135,6 +143,47 @@ final class RealCarbon implements AutoCloseable {
       }
       return fetch.output().lines().map(line -> line.substring(line.indexOf('\t') + 1)).toList();
     }
+  }
+
+  /** Whether the whisper file of a metric has a value of this second. */
+  boolean hasWritten(String path, long second) throws IOException {
+    Path file = directory.resolve("whisper").resolve(path.replace('.', '/') + ".wsp");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    // A header of 28 bytes for one archive, then points of a second (4 bytes) and a value (8).
+    var whisper = ByteBuffer.wrap(Files.readAllBytes(file));
+    for (int point = 28; point + 12 <= whisper.capacity(); point += 12) {
+      if (whisper.getInt(point) == second) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many bytes it has not read of what its kernel has taken for it, as Linux tells. */
+  long unreadBytes() throws IOException {
+    String local = "0100007F:%04X".formatted(port);
+    return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+        .map(line -> line.strip().split("\\s+", -1))
+        .filter(cells -> cells[1].equals(local) && !cells[3].equals(LISTENING))
+        .mapToLong(cells -> Long.parseLong(cells[4].split(":", -1)[1], 16))
+        .sum();
+  }
+
+  /** Sends it a signal, such as STOP. */
+  void signal(String name) {
+    program.signal(name);
+  }
+
+  /** Ends it as a crash would. */
+  void kill() {
+    program.kill();
+  }
+
+  /** Starts it again, on the same files and the same port. */
+  void startAgain() {
+    program = run(directory, port);
   }
 
   /** What carbon-cache has printed, for the message of a failure. */

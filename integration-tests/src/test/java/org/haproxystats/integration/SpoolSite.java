@@ -23,6 +23,9 @@ record SpoolSite(Path directory, Path configuration) {
       Repository.ROOT.resolve("haproxystats/src/test/resources/golden");
   private static final String RECORDED = "1795225391";
 
+  /** The recorded answer of one of the processes to {@code show stat}. */
+  static final Path RECORDED_STAT = GOLDEN.resolve("spool/" + RECORDED + "/admin1.sock_stat");
+
   /**
    * Makes the configuration.
    *
