@@ -99,7 +99,7 @@ final class EndpointDump {
             case NO_SOCKET, REFUSED, NO_ANSWER, BROKEN -> true;
             default -> false;
           };
-      case BadAnswerException answer -> answer.isCutShort();
+      case BadAnswerException answer -> answer.flaw() == BadAnswerException.Flaw.CUT_SHORT;
       default -> false;
     };
   }

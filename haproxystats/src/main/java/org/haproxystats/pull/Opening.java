@@ -2,11 +2,15 @@ package org.haproxystats.pull;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.haproxystats.pull.BadAnswerException.Flaw;
 import org.haproxystats.runtime.Endpoint;
 
 /** The first bytes of an answer, which tell whether it is the one that was asked for. */
 final class Opening {
   private static final int SHOWN_BYTES = 100;
+
+  /** What a master says of a pid that is none of its workers, or not yet. */
+  private static final String NO_SUCH_WORKER = "Can't find the target PID";
 
   private final Endpoint endpoint;
   private final String command;
@@ -58,18 +62,22 @@ final class Opening {
   /** What to say when the answer ended too early. */
   BadAnswerException cutShort() {
     if (isEmpty()) {
-      return new BadAnswerException(endpoint, "no answer to '" + command + "'", true);
+      return new BadAnswerException(endpoint, "no answer to '" + command + "'", Flaw.CUT_SHORT);
     }
     return isOther()
         ? other()
         : new BadAnswerException(
             endpoint,
             "the answer to '%s' was cut short after %d bytes".formatted(command, total),
-            true);
+            Flaw.CUT_SHORT);
   }
 
   private BadAnswerException other() {
-    return bad("'" + firstLine() + "' instead of an answer to '" + command + "'");
+    var line = firstLine();
+    return new BadAnswerException(
+        endpoint,
+        "'" + line + "' instead of an answer to '" + command + "'",
+        line.startsWith(NO_SUCH_WORKER) ? Flaw.NO_SUCH_WORKER : Flaw.OTHER);
   }
 
   BadAnswerException bad(String detail) {

@@ -87,6 +87,9 @@ final class Puller {
       try (var snapshot = StagedSnapshot.create(settings.tmpDstDir(), settings.dstDir(), second)) {
         var dumped = dumpAll(list, snapshot, deadline, missing);
         forgetEnded(list, deadline, missing);
+        if (list.isEmpty() && missing.isEmpty()) {
+          throw new IOException("no worker that its master names answers yet");
+        }
         if (!missing.isEmpty()) {
           keepOrDiscard(list, dumped, missing.keySet());
           snapshot.markMissing(missing);
@@ -180,7 +183,7 @@ final class Puller {
 
   /**
    * Dumps all processes. No file remains of one that fails; it is in the log and is added to what
-   * is missing.
+   * is missing, unless it is a worker that is not at work: that one is taken from the list.
    *
    * @throws IOException if files cannot be written or removed
    */
@@ -191,8 +194,9 @@ final class Puller {
       Map<String, String> missing)
       throws IOException, InterruptedException {
     forgetAllBut(list);
+    var asked = List.copyOf(list);
     var tasks = new ArrayList<Callable<Long>>();
-    for (var target : list) {
+    for (var target : asked) {
       var dump =
           dumps.computeIfAbsent(
               target.endpoint(), endpoint -> new EndpointDump(endpoint, settings));
@@ -201,20 +205,35 @@ final class Puller {
     var results = runAll(tasks);
     var complete = new ArrayList<PullTarget>();
     long bytes = 0;
-    for (int i = 0; i < list.size(); i++) {
-      var target = list.get(i);
+    for (int i = 0; i < results.size(); i++) {
+      var target = asked.get(i);
       var dump = results.get(i);
       if (dump.state() == Future.State.SUCCESS) {
         complete.add(target);
         bytes += dump.resultNow();
         episodes.succeeded(target.endpoint(), target.endpoint() + " answers again");
       } else {
-        missing.put(target.name(), reported(target.endpoint(), dump.exceptionNow()));
         snapshot.remove(target.infoFile());
         snapshot.remove(target.statFile());
+        var failure = dump.exceptionNow();
+        if (isNotAtWork(failure)) {
+          LOG.log(Level.DEBUG, "{0}, so it is left out", failure.getMessage());
+          list.remove(target);
+        } else {
+          missing.put(target.name(), reported(target.endpoint(), failure));
+        }
       }
     }
     return new Dumped(complete, bytes);
+  }
+
+  /**
+   * Whether the master names a worker, but does not lead to it: it has not begun yet, and counted
+   * nothing, or has ended since.
+   */
+  private static boolean isNotAtWork(Throwable failure) {
+    return failure instanceof BadAnswerException answer
+        && answer.flaw() == BadAnswerException.Flaw.NO_SUCH_WORKER;
   }
 
   private void forgetAllBut(List<PullTarget> list) {

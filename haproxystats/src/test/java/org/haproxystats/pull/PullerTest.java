@@ -527,6 +527,59 @@ class PullerTest {
   }
 
   @Test
+  void aWorkerThatItsMasterNamesButHasNotStartedYetIsLeftOut() throws Exception {
+    try (var log = new Log();
+        var _ = master("7")) {
+      assertThat(new Puller(settingsWithMaster()).pull(SECOND)).isEqualTo(PullResult.DONE);
+      assertThat(log.messages()).noneMatch(m -> m.contains("Can't find the target PID"));
+    }
+    assertThat(spool.resolve("1700000000/master.sock.7_stat")).isNotEmptyFile();
+    assertThat(spool.resolve("1700000000/master.sock.8_stat")).doesNotExist();
+    assertThat(spool.resolve("1700000000/missing")).doesNotExist();
+  }
+
+  @Test
+  void aMasterWithoutAnyWorkerAtWorkFailsThePull() throws Exception {
+    try (var _ = master("none")) {
+      assertThat(new Puller(settingsWithMaster()).pull(SECOND)).isEqualTo(PullResult.FAILED);
+    }
+    assertNothingIsLeft();
+  }
+
+  /** A master that names two workers, of which one is at work. */
+  private FakeProcess master(String atWork) throws IOException {
+    return FakeProcess.at(
+        folder.resolve("master.sock"),
+        (line, connection) -> {
+          byte[] answer;
+          if (line.startsWith("show proc")) {
+            answer = "8 worker 0 0d0h 3.2\n7 worker 1 0d0h 3.2\n\n".getBytes(US_ASCII);
+          } else if (line.startsWith("@!" + atWork)) {
+            answer = GOOD;
+          } else {
+            answer = "Can't find the target PID matching the prefix '@!8'\n".getBytes(US_ASCII);
+          }
+          FakeProcess.write(connection, answer);
+        });
+  }
+
+  private PullSettings settingsWithMaster() {
+    return new PullSettings(
+        Optional.empty(),
+        List.of(),
+        List.of(new Endpoint.Unix(folder.resolve("master.sock"))),
+        0,
+        Duration.ofSeconds(20),
+        Duration.ofMillis(1),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        spool,
+        staging,
+        360,
+        OnPartial.DISCARD);
+  }
+
+  @Test
   void nothingToPullFailsThePull() throws Exception {
     try (var log = new Log(Puller.class.getPackage())) {
       assertThat(puller().pull(SECOND)).isEqualTo(PullResult.FAILED);
