@@ -117,7 +117,8 @@ final class ConfigurationReader {
         dstDir,
         tmpDstDir,
         queueSize(pull, backlog),
-        pull.choice("on-partial", OnPartial.class));
+        pull.choice("on-partial", OnPartial.class),
+        pull.choice("counters-survive-reload", CountersSurviveReload.class));
   }
 
   /**

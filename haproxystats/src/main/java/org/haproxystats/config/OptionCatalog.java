@@ -46,6 +46,7 @@ final class OptionCatalog {
           Option.of(PULL, "workers", "8"),
           Option.of(PULL, "queue-size", "360"),
           Option.added(PULL, "on-partial", "discard"),
+          Option.added(PULL, "counters-survive-reload", "no"),
           Option.unset(PROCESS, "loglevel"),
           Option.of(PROCESS, "workers", "4"),
           Option.of(PROCESS, "src-dir", "/var/lib/haproxystats/incoming"),

@@ -21,6 +21,7 @@ import org.haproxystats.runtime.Endpoint;
  * @param tmpDstDir where snapshots are put together
  * @param queueSize the number of waiting snapshots at which pulling is suspended
  * @param onPartial what becomes of a pull that some processes did not answer
+ * @param countersSurviveReload what HAProxy itself carries over a reload
  */
 public record PullSettings(
     Optional<Path> socketDir,
@@ -34,7 +35,8 @@ public record PullSettings(
     Path dstDir,
     Path tmpDstDir,
     int queueSize,
-    OnPartial onPartial) {
+    OnPartial onPartial,
+    CountersSurviveReload countersSurviveReload) {
   public PullSettings {
     servers = List.copyOf(servers);
     masterSockets = List.copyOf(masterSockets);

@@ -61,7 +61,7 @@ final class Puller {
         settings.masterSockets().stream()
             .map(master -> new MasterSocket(master, settings.timeout()))
             .toList();
-    this.finishedWorkers = new FinishedWorkers(settings.dstDir());
+    this.finishedWorkers = new FinishedWorkers(settings.dstDir(), settings.countersSurviveReload());
     this.learner = new FieldLearner(settings);
   }
 

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.haproxystats.files.FileTrouble;
 import org.haproxystats.runtime.stats.Field;
 import org.haproxystats.runtime.stats.FieldCatalog;
@@ -76,12 +79,25 @@ public final class LearntFields {
       return Optional.empty();
     }
     lastChange = change;
-    var fields = new ArrayList<Field>();
+    return Optional.of(read(TypedFieldReader::read));
+  }
+
+  /**
+   * The fields that processes may share, as {@link TypedFieldReader#persistent} says.
+   *
+   * @throws IOException the folder cannot be read; the message names it
+   */
+  public Set<String> persistent() throws IOException {
+    return lastModified() == null ? Set.of() : Set.copyOf(read(TypedFieldReader::persistent));
+  }
+
+  private <T> List<T> read(Function<byte[], Collection<T>> reader) throws IOException {
+    var all = new ArrayList<T>();
     try (var files = Files.newDirectoryStream(directory, "[!.]*")) {
       for (var file : files) {
-        fields.addAll(TypedFieldReader.read(Files.readAllBytes(file)));
+        all.addAll(reader.apply(Files.readAllBytes(file)));
       }
-      return Optional.of(fields);
+      return all;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     } catch (IOException e) {

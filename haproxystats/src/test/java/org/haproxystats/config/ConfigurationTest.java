@@ -50,7 +50,8 @@ class ConfigurationTest {
                 Path.of("/var/lib/haproxystats/incoming"),
                 Path.of("/var/lib/haproxystats/incoming.tmp"),
                 10_360,
-                OnPartial.DISCARD));
+                OnPartial.DISCARD,
+                CountersSurviveReload.NO));
     assertThat(configuration.process())
         .isEqualTo(
             new ProcessSettings(
@@ -114,6 +115,7 @@ class ConfigurationTest {
                 workers = 1
                 queue-size = 7
                 on-partial = keep
+                counters-survive-reload = shared
                 """)
             .pull();
     assertThat(pull)
@@ -133,7 +135,8 @@ class ConfigurationTest {
                 Path.of("/a"),
                 Path.of("/b"),
                 7,
-                OnPartial.KEEP));
+                OnPartial.KEEP,
+                CountersSurviveReload.SHARED));
   }
 
   @Test

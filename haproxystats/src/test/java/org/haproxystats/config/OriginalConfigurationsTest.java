@@ -94,7 +94,8 @@ class OriginalConfigurationsTest {
                 Path.of("/srv/haproxystats/in"),
                 Path.of("/srv/haproxystats/in.tmp"),
                 100,
-                OnPartial.DISCARD));
+                OnPartial.DISCARD,
+                CountersSurviveReload.NO));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.haproxystats.Log;
+import org.haproxystats.config.CountersSurviveReload;
 import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.Endpoint;
@@ -60,7 +61,8 @@ class FieldLearnerTest {
             spool,
             folder.resolve("incoming.tmp"),
             360,
-            OnPartial.DISCARD);
+            OnPartial.DISCARD,
+            CountersSurviveReload.NO);
     learner = new FieldLearner(settings);
   }
 

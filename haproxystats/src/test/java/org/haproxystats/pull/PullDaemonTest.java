@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import org.haproxystats.Log;
+import org.haproxystats.config.CountersSurviveReload;
 import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,8 @@ class PullDaemonTest {
             spool,
             staging,
             queueSize,
-            onPartial),
+            onPartial,
+            CountersSurviveReload.NO),
         clock);
   }
 

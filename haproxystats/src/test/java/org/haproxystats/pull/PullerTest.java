@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import org.haproxystats.Log;
+import org.haproxystats.config.CountersSurviveReload;
 import org.haproxystats.config.OnPartial;
 import org.haproxystats.config.PullSettings;
 import org.haproxystats.runtime.Endpoint;
@@ -70,7 +71,8 @@ class PullerTest {
         spool,
         staging,
         360,
-        onPartial);
+        onPartial,
+        CountersSurviveReload.NO);
   }
 
   private Puller puller(int retries, Duration pullTimeout) {
@@ -528,7 +530,7 @@ class PullerTest {
 
   @Test
   void aWorkerThatItsMasterNamesButHasNotStartedYetIsLeftOut() throws Exception {
-    try (var log = new Log();
+    try (var log = new Log(Puller.class.getPackage());
         var _ = master("7")) {
       assertThat(new Puller(settingsWithMaster()).pull(SECOND)).isEqualTo(PullResult.DONE);
       assertThat(log.messages()).noneMatch(m -> m.contains("Can't find the target PID"));
@@ -576,7 +578,8 @@ class PullerTest {
         spool,
         staging,
         360,
-        OnPartial.DISCARD);
+        OnPartial.DISCARD,
+        CountersSurviveReload.NO);
   }
 
   @Test

@@ -136,11 +136,25 @@ public final class MasterWorker implements AutoCloseable {
   }
 
   /** The sessions that a frontend of the newest worker has now. */
-  public int sessions(String frontend) {
+  int sessions(String frontend) {
+    return value(frontend, "scur");
+  }
+
+  /** The requests that a frontend of the newest worker has had. */
+  int requests(String frontend) {
+    return value(frontend, "req_tot");
+  }
+
+  private int value(String frontend, String field) {
     return socket.stat().stream()
         .filter(row -> frontend.equals(row.get("pxname")) && "FRONTEND".equals(row.get("svname")))
-        .mapToInt(row -> Integer.parseInt(requireNonNull(row.get("scur"))))
+        .mapToInt(row -> Integer.parseInt(requireNonNull(row.get(field))))
         .sum();
+  }
+
+  /** What the newest worker has counted, in the form of its {@code stats-file}. */
+  String dumpCounters() {
+    return socket.ask("dump stats-file");
   }
 
   private String worker() {

@@ -91,6 +91,47 @@ class TotalsOverReloadsIT {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"V3_0", "NEWEST"})
+  void countersThatHaproxyPreloadsCountOnce(HaproxyLine line) throws Exception {
+    Path statsFile = directory.resolve("stats-file");
+    Files.writeString(statsFile, "");
+    Path own = Files.createDirectories(directory.resolve("haproxy"));
+    var proxies =
+        "global\n  stats-file " + statsFile + "\n" + PROXIES.replace("web\n", "web\n  guid web\n");
+    try (var holder = holder(own.resolve("holder.sock"));
+        var haproxy = MasterWorker.start(line, directory, proxies);
+        var receiver = LineReceiver.start();
+        var collector =
+            startCollector(
+                haproxy.masterSocket(), receiver.port(), "counters-survive-reload = preloaded");
+        var held = SocketChannel.open(UnixDomainSocketAddress.of(own.resolve("long.sock")))) {
+      await("the connection").until(() -> haproxy.sessions("long") == 1);
+      long sent = 0;
+      for (int reload = 0; reload < 3; reload++) {
+        try (var load = Load.on(own.resolve("web.sock"))) {
+          long before = sent;
+          collector.awaitThat("requests", () -> lastTotal(receiver) > before + 100);
+          sent += load.stop();
+        }
+        long all = sent;
+        collector.awaitThat("all requests", () -> lastTotal(receiver) == all);
+        Files.writeString(statsFile, haproxy.dumpCounters());
+        haproxy.reload();
+        int before = totals(receiver).size();
+        collector.awaitThat("two more snapshots", () -> totals(receiver).size() >= before + 2);
+        assertThat(haproxy.requests("web")).as("preloaded").isEqualTo(sent);
+      }
+      assertThat(totals(receiver)).isSorted().endsWith(sent);
+      assertThat(held.isOpen() && holder.isOpen()).isTrue();
+    }
+  }
+
+  private static long lastTotal(LineReceiver receiver) {
+    var totals = totals(receiver);
+    return totals.isEmpty() ? 0 : totals.getLast();
+  }
+
   private static List<Long> totals(LineReceiver receiver) {
     return receiver.lines().stream()
         .filter(line -> line.path().endsWith(".frontend.web.req_tot"))
@@ -98,7 +139,8 @@ class TotalsOverReloadsIT {
         .toList();
   }
 
-  private Program startCollector(Path masterSocket, int port) throws IOException {
+  private Program startCollector(Path masterSocket, int port, String... options)
+      throws IOException {
     Path configuration =
         Files.writeString(
             directory.resolve("haproxystats.conf"),
@@ -110,12 +152,13 @@ class TotalsOverReloadsIT {
             pull-interval = 1
             timeout = 2
             pull-timeout = 10
+            %4$s
             [process]
             src-dir = %1$s/incoming
             [graphite]
             port = %3$d
             """
-                .formatted(directory, masterSocket, port));
+                .formatted(directory, masterSocket, port, String.join("\n", options)));
     return Program.start(directory, "haproxystats", "run", "-f", configuration.toString());
   }
 

@@ -6,11 +6,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongBinaryOperator;
 import java.util.function.Predicate;
 import org.haproxystats.runtime.stats.StatTable.RowType;
 
@@ -27,6 +29,7 @@ public final class CounterSum {
   private static final String MEMBERS = "Members";
 
   private final List<String> infoFields;
+  private final Set<String> statCounters;
   private final List<String> statFields;
   private final Set<String> members = new LinkedHashSet<>();
   private final Map<String, Long> info = new LinkedHashMap<>();
@@ -34,14 +37,17 @@ public final class CounterSum {
 
   /** An empty sum of the counters that a catalogue knows. */
   public CounterSum(FieldCatalog catalog) {
-    infoFields = counters(catalog, Field.Source.INFO);
-    statFields = counters(catalog, Field.Source.STAT);
+    infoFields = fields(catalog, Field.Source.INFO, Nature.COUNTER);
+    var counters = fields(catalog, Field.Source.STAT, Nature.COUNTER);
+    statCounters = Set.copyOf(counters);
+    statFields = new ArrayList<>(counters);
+    statFields.addAll(fields(catalog, Field.Source.STAT, Nature.RATE));
   }
 
-  private static List<String> counters(FieldCatalog catalog, Field.Source source) {
+  private static List<String> fields(FieldCatalog catalog, Field.Source source, Nature nature) {
     return catalog.fields().stream()
         .filter(field -> field.source() == source && field.numeric())
-        .filter(field -> field.nature() == Nature.COUNTER)
+        .filter(field -> field.nature() == nature)
         .map(Field::name)
         .toList();
   }
@@ -51,19 +57,88 @@ public final class CounterSum {
     return Set.copyOf(members);
   }
 
+  /** Notes that somebody's counters are in the sum, in whatever way. */
+  public void addMember(String member) {
+    members.add(member);
+  }
+
   /**
    * Adds the last word of a process.
    *
    * @param member what tells the process apart from all others
+   * @param without the counters of objects that are not added
    * @throws MalformedStatisticsException if one of the answers is none; the sum stays as it was
    */
-  public void add(String member, byte[] infoAnswer, byte[] statAnswer)
+  public void add(String member, byte[] infoAnswer, byte[] statAnswer, Set<String> without)
       throws MalformedStatisticsException {
     var process = InfoReader.read(infoAnswer);
     var table = table(statAnswer);
     members.add(member);
     addInfo(process);
-    addStat(table);
+    addStat(table, field -> statCounters.contains(field) && !without.contains(field), 1);
+  }
+
+  /**
+   * Takes away what a process says of its objects now.
+   *
+   * @param fields the counters and rates that are taken away; others stay
+   * @throws MalformedStatisticsException if it is no answer; the sum stays as it was
+   */
+  public void subtract(byte[] statAnswer, Set<String> fields) throws MalformedStatisticsException {
+    addStat(table(statAnswer), fields::contains, -1);
+  }
+
+  /**
+   * Adds what two answers have in common: for each counter the lower value.
+   *
+   * @throws MalformedStatisticsException if one is no answer; the sum stays as it was
+   */
+  public void addCommon(byte[] statAnswer, byte[] other) throws MalformedStatisticsException {
+    compare(statAnswer, other, statCounters, (one, two) -> Math.min(one, two));
+  }
+
+  /**
+   * Takes away what two answers have in common.
+   *
+   * @throws MalformedStatisticsException if one is no answer; the sum stays as it was
+   */
+  public void subtractCommon(byte[] statAnswer, byte[] other) throws MalformedStatisticsException {
+    compare(statAnswer, other, statCounters, (one, two) -> -Math.min(one, two));
+  }
+
+  /**
+   * Adds the counters that began anew: those of the earlier answer that are lower in the later one.
+   *
+   * @param fields the counters to look at
+   * @throws MalformedStatisticsException if one is no answer; the sum stays as it was
+   */
+  public void addLost(byte[] earlier, byte[] later, Set<String> fields)
+      throws MalformedStatisticsException {
+    var counters = new LinkedHashSet<>(fields);
+    counters.retainAll(statCounters);
+    compare(earlier, later, counters, (before, now) -> now < before ? before : 0);
+  }
+
+  private void compare(byte[] first, byte[] second, Set<String> fields, LongBinaryOperator rule)
+      throws MalformedStatisticsException {
+    var one = table(first);
+    var two = table(second);
+    var rows = new HashMap<ObjectName, Integer>();
+    for (int row = 0; row < two.rows(); row++) {
+      rows.put(object(two, row), row);
+    }
+    for (int row = 0; row < one.rows(); row++) {
+      var other = rows.get(object(one, row));
+      if (other != null && one.type(row) != RowType.LISTENER) {
+        for (var field : fields) {
+          long a = one.value(row, field);
+          long b = two.value(other, field);
+          if (a != StatTable.ABSENT && b != StatTable.ABSENT) {
+            add(object(one, row), statFields.indexOf(field), rule.applyAsLong(a, b));
+          }
+        }
+      }
+    }
   }
 
   /**
@@ -77,7 +152,7 @@ public final class CounterSum {
     var table = table(parts.get(1));
     process.text(MEMBERS).ifPresent(names -> members.addAll(List.of(names.split(" ", -1))));
     addInfo(process);
-    addStat(table);
+    addStat(table, statCounters::contains, 1);
   }
 
   /**
@@ -136,19 +211,25 @@ public final class CounterSum {
     }
   }
 
-  private void addStat(StatTable table) {
+  private void addStat(StatTable table, Predicate<String> fields, int sign) {
     for (int row = 0; row < table.rows(); row++) {
       if (table.type(row) == RowType.LISTENER) {
         continue;
       }
-      var sums = stat.computeIfAbsent(object(table, row), object -> absent());
-      for (int i = 0; i < sums.length; i++) {
+      var object = object(table, row);
+      stat.computeIfAbsent(object, _ -> absent());
+      for (int i = 0; i < statFields.size(); i++) {
         long value = table.value(row, statFields.get(i));
-        if (value != StatTable.ABSENT) {
-          sums[i] = sums[i] == StatTable.ABSENT ? value : sums[i] + value;
+        if (value != StatTable.ABSENT && fields.test(statFields.get(i))) {
+          add(object, i, sign * value);
         }
       }
     }
+  }
+
+  private void add(ObjectName object, int field, long value) {
+    var sums = stat.computeIfAbsent(object, _ -> absent());
+    sums[field] = sums[field] == StatTable.ABSENT ? value : sums[field] + value;
   }
 
   private long[] absent() {

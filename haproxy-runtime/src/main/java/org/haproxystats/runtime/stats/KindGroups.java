@@ -88,10 +88,10 @@ final class KindGroups {
     count = 0;
   }
 
-  /** Adds the assigned rows to what only grows, and to nothing else; forgets the assignment. */
-  void addToCounters(StatTable table) {
+  /** Adds the assigned rows to sums, and to nothing else; forgets the assignment. */
+  void addToSums(StatTable table) {
     for (var accumulator : accumulators) {
-      if (accumulator.planned.isSumOfCounters()) {
+      if (accumulator.planned.rule() == Aggregation.Plain.SUM) {
         accumulator.add(table.column(accumulator.planned.field()), null, rows, groups, count);
       }
     }

@@ -180,9 +180,9 @@ public final class StatAggregator {
   }
 
   /**
-   * Adds what processes had counted that have ended since, so that totals do not fall back. It
-   * counts for objects that some process still has, and for their counters only. To be called after
-   * all calls of {@link #add}.
+   * Adds what processes had counted that have ended since, so that totals do not fall back, or
+   * takes away what is counted more than once. It counts for objects that some process still has,
+   * and for sums only. To be called after all calls of {@link #add}.
    */
   public void addFinished(StatTable table) {
     for (int row = 0; row < table.rows(); row++) {
@@ -196,7 +196,7 @@ public final class StatAggregator {
         case LISTENER -> {}
       }
     }
-    kinds.values().forEach(groups -> groups.addToCounters(table));
+    kinds.values().forEach(groups -> groups.addToSums(table));
   }
 
   private void assignIfPresent(ObjectKind kind, StatTable table, int row) {

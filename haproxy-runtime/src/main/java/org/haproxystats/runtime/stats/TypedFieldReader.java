@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Learns what fields there are, and how to aggregate them, from what HAProxy itself says of them:
@@ -37,6 +38,22 @@ public final class TypedFieldReader {
                                 field,
                                 TypedFieldReader::onBoth)));
     return List.copyOf(fields.values());
+  }
+
+  /**
+   * The fields of {@code show stat} that can outlive a process: where HAProxy keeps them in memory
+   * that its processes share ({@code shm-stats-file}), old and new ones have the same values. It
+   * says so in a fourth letter of the tags, from 3.3 on; none where there is no such letter.
+   */
+  public static Set<String> persistent(byte[] answers) {
+    return new String(answers, StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.split(":", 4))
+        .filter(parts -> parts.length == 4 && parts[1].length() > 3 && parts[1].charAt(3) == 'P')
+        .map(parts -> parts[0].split("\\.", -1))
+        .filter(key -> key.length == 6)
+        .map(key -> key[4])
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Optional<Field> parse(String line) {

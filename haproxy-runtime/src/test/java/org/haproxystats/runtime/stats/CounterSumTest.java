@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.haproxystats.runtime.stats.StatTable.RowType;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,8 @@ class CounterSumTest {
 
   @Test
   void countersOfAllMembersAreAddedAndNothingElseIsKept() throws Exception {
-    sum.add("1-a", INFO, stat("a,FRONTEND,0,5,1,10,\na,s,2,,1,,\n"));
-    sum.add("2-b", INFO, stat("a,FRONTEND,0,6,1,10,\nb,BACKEND,1,1,0,,\n"));
+    sum.add("1-a", INFO, stat("a,FRONTEND,0,5,1,10,\na,s,2,,1,,\n"), Set.of());
+    sum.add("2-b", INFO, stat("a,FRONTEND,0,6,1,10,\nb,BACKEND,1,1,0,,\n"), Set.of());
 
     var parts = CounterSum.parts(sum.toBytes());
     var info = InfoReader.read(parts.get(0));
@@ -35,7 +36,7 @@ class CounterSumTest {
 
   @Test
   void aSumThatWasWrittenIsReadAgainWithItsMembers() throws Exception {
-    sum.add("1-a", INFO, stat("\"a,\"\"b\",FRONTEND,0,5,1,10,\n"));
+    sum.add("1-a", INFO, stat("\"a,\"\"b\",FRONTEND,0,5,1,10,\n"), Set.of());
     var again = new CounterSum(FieldCatalog.load());
     again.add(sum.toBytes());
 
@@ -45,8 +46,8 @@ class CounterSumTest {
 
   @Test
   void theAnswersOfARealHaproxyAreAddedTwice() throws Exception {
-    sum.add("1-a", Recorded.answer("3.2_info"), Recorded.answer("3.2_stat"));
-    sum.add("2-b", Recorded.answer("3.2_info"), Recorded.answer("3.2_stat"));
+    sum.add("1-a", Recorded.answer("3.2_info"), Recorded.answer("3.2_stat"), Set.of());
+    sum.add("2-b", Recorded.answer("3.2_info"), Recorded.answer("3.2_stat"), Set.of());
 
     var table = Recorded.table(CounterSum.parts(sum.toBytes()).get(1), List.of("stot", "bin"));
     assertThat(table.rows()).as("all but the listener").isEqualTo(9);
@@ -57,8 +58,8 @@ class CounterSumTest {
 
   @Test
   void objectsAndMembersThatAreNotNeededAreForgotten() throws Exception {
-    sum.add("1-a", INFO, stat("a,FRONTEND,0,5,1,10,\nb,BACKEND,1,1,0,,\n"));
-    sum.add("2-b", INFO, stat("a,FRONTEND,0,6,1,10,\n"));
+    sum.add("1-a", INFO, stat("a,FRONTEND,0,5,1,10,\nb,BACKEND,1,1,0,,\n"), Set.of());
+    sum.add("2-b", INFO, stat("a,FRONTEND,0,6,1,10,\n"), Set.of());
 
     sum.retain(Set.of(new CounterSum.ObjectName(RowType.FRONTEND, "a", "FRONTEND")), "2-b"::equals);
 
@@ -68,10 +69,53 @@ class CounterSumTest {
   }
 
   @Test
+  void theCommonPartOfTwoAnswersIsTheLowerOfEachCounter() throws Exception {
+    var earlier = stat("a,FRONTEND,0,5,9,10,\nb,BACKEND,1,8,0,,\nc,BACKEND,1,8,0,,\n");
+    var later = stat("b,BACKEND,1,3,0,,\na,FRONTEND,0,7,9,10,\n");
+
+    sum.addCommon(earlier, later);
+    assertThat(values()).containsExactly("a 5", "b 3");
+    sum.subtractCommon(earlier, later);
+    assertThat(values()).containsExactly("a 0", "b 0");
+  }
+
+  @Test
+  void ofTwoAnswersOnlyCountersThatBeganAnewAreLost() throws Exception {
+    var earlier = stat("a,FRONTEND,0,5,9,10,\nb,BACKEND,1,8,0,,\n");
+    var later = stat("a,FRONTEND,0,5,2,10,\nb,BACKEND,1,3,0,,\n");
+
+    sum.addLost(earlier, later, Set.of("stot", "scur"));
+    assertThat(values()).containsExactly("a 0", "b 8");
+    sum.addLost(earlier, later, Set.of("bin"));
+    assertThat(values()).containsExactly("a 0", "b 8");
+  }
+
+  @Test
+  void fieldsThatAreCountedElsewhereAreTakenAway() throws Exception {
+    sum.add("1-a", INFO, stat("a,FRONTEND,0,5,1,10,\n"), Set.of());
+    sum.subtract(stat("a,FRONTEND,0,7,9,10,\nb,BACKEND,1,8,0,,\n"), Set.of("stot"));
+    assertThat(values()).containsExactly("a -2", "b -8");
+
+    sum.add("2-b", INFO, stat("a,FRONTEND,0,5,1,10,\n"), Set.of("stot"));
+    assertThat(values()).containsExactly("a -2", "b -8");
+    assertThat(sum.members()).containsExactly("1-a", "2-b");
+  }
+
+  /** The sessions of each object, after a way over the disk. */
+  private List<String> values() throws Exception {
+    var table = Recorded.table(CounterSum.parts(sum.toBytes()).get(1), List.of("stot"));
+    assertThat(table.problems()).isEmpty();
+    return IntStream.range(0, table.rows())
+        .mapToObj(row -> table.proxy(row) + " " + table.value(row, "stot"))
+        .toList();
+  }
+
+  @Test
   void whatIsNoAnswerIsRefusedAndChangesNothing() {
     var before = sum.toBytes();
 
-    assertThatThrownBy(() -> sum.add("1-a", INFO, "Permission denied\n\n".getBytes(UTF_8)))
+    assertThatThrownBy(
+            () -> sum.add("1-a", INFO, "Permission denied\n\n".getBytes(UTF_8), Set.of()))
         .isInstanceOf(MalformedStatisticsException.class);
     assertThatThrownBy(() -> sum.add("damaged".getBytes(UTF_8)))
         .isInstanceOf(MalformedStatisticsException.class);

@@ -230,7 +230,7 @@ class StatAggregatorTest {
   }
 
   @Test
-  void whatFinishedProcessesCountedStaysInTheCountersOfWhatStillExists() {
+  void whatFinishedProcessesCountedStaysInTheSumsOfWhatStillExists() {
     var counter =
         new PlannedMetric(new Metric("total", "", true, true), "apples", Aggregation.Plain.SUM);
     var gauge =
@@ -246,8 +246,8 @@ class StatAggregatorTest {
 
     assertThat(values(aggregator))
         .containsOnly(
-            Map.entry("BACKEND b", List.of(105.0, 7.0, 7.0)),
-            Map.entry("SERVER b/s", List.of(105.0, 7.0, 7.0)));
+            Map.entry("BACKEND b", List.of(105.0, 16.0, 7.0)),
+            Map.entry("SERVER b/s", List.of(105.0, 16.0, 7.0)));
   }
 
   @Test
