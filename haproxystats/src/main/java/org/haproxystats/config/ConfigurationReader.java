@@ -117,6 +117,7 @@ final class ConfigurationReader {
         dstDir,
         tmpDstDir,
         queueSize(pull, backlog),
+        backlog.bytes() + backlog.bytes() / 10, // Process, while it runs, keeps less.
         pull.choice("on-partial", OnPartial.class),
         pull.choice("counters-survive-reload", CountersSurviveReload.class));
   }

@@ -20,6 +20,7 @@ import org.haproxystats.runtime.Endpoint;
  * @param dstDir where finished snapshots go
  * @param tmpDstDir where snapshots are put together
  * @param queueSize the number of waiting snapshots at which pulling is suspended
+ * @param queueBytes the number of bytes in waiting snapshots at which pulling is suspended
  * @param onPartial what becomes of a pull that some processes did not answer
  * @param countersSurviveReload what HAProxy itself carries over a reload
  */
@@ -35,6 +36,7 @@ public record PullSettings(
     Path dstDir,
     Path tmpDstDir,
     int queueSize,
+    long queueBytes,
     OnPartial onPartial,
     CountersSurviveReload countersSurviveReload) {
   public PullSettings {

@@ -26,6 +26,15 @@ public final class FileTrouble {
     };
   }
 
+  /** Whether it is no fault of the file: permissions are given, and descriptors become free. */
+  public static boolean mayPass(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> true;
+      case FileSystemException x -> String.valueOf(x.getReason()).startsWith("Too many open files");
+      default -> false;
+    };
+  }
+
   private static String at(FileSystemException e, @Nullable String what) {
     return what == null ? e.toString() : e.getFile() + ": " + what;
   }

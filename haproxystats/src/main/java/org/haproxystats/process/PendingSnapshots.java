@@ -6,7 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -44,8 +46,8 @@ final class PendingSnapshots {
     final long bytes;
     final Set<String> toNote = new HashSet<>();
     final Set<String> resting = new HashSet<>();
+    final Map<String, Integer> failures = new HashMap<>();
     long restingUntil;
-    int failures;
     boolean dropped;
     @Nullable String reason;
 
@@ -70,6 +72,7 @@ final class PendingSnapshots {
   private final LongAdder setAside = new LongAdder();
   private volatile long bytes;
   private volatile boolean diskTrouble;
+  private volatile boolean blocked;
 
   /**
    * @param sinks the names of all sinks
@@ -133,6 +136,7 @@ final class PendingSnapshots {
     if (progress == null) {
       return false;
     }
+    blocked = false;
     synchronized (progress) {
       progress.missing.remove(sink);
       progress.toNote.add(sink);
@@ -149,6 +153,22 @@ final class PendingSnapshots {
   /** The sink stumbles over this snapshot, others may not. It rests, or this sink gives it up. */
   void undeliverable(Snapshot snapshot, String sink, String reason) {
     failed(snapshot, Set.of(sink), reason);
+  }
+
+  /** The snapshot cannot be read now, which is not its own fault. It rests, however often. */
+  void blocked(Snapshot snapshot, String reason) {
+    var progress = take(snapshot, sinks);
+    if (progress != null) {
+      synchronized (progress) {
+        rest(progress, progress.missing);
+      }
+    }
+    if (!blocked) {
+      blocked = true;
+      LOG.log(
+          Level.ERROR,
+          reason + "; snapshots wait in the spool until they can be read, none is lost");
+    }
   }
 
   /** The snapshot's directory does not exist any more. */
@@ -240,17 +260,28 @@ final class PendingSnapshots {
       return;
     }
     synchronized (progress) {
-      progress.failures++;
-      if (progress.failures < TRIES) {
+      var tried = new HashSet<>(affected);
+      tried.retainAll(progress.missing);
+      tried.removeAll(progress.resting); // Another lane has told of this failure.
+      tried.forEach(sink -> progress.failures.merge(sink, 1, Integer::sum));
+      var givenUp = new HashSet<>(tried);
+      givenUp.removeIf(sink -> progress.failures.getOrDefault(sink, 0) < TRIES);
+      tried.removeAll(givenUp);
+      if (!tried.isEmpty()) {
         LOG.log(Level.DEBUG, "snapshot " + snapshot + " is tried again later: " + reason);
-        affected.stream().filter(progress.missing::contains).forEach(progress.resting::add);
-        progress.restingUntil = System.nanoTime() + restAfterFailure.toNanos();
-      } else {
-        progress.missing.removeAll(affected);
+        rest(progress, tried);
+      }
+      if (!givenUp.isEmpty()) {
+        progress.missing.removeAll(givenUp);
         progress.reason = reason;
         settle(snapshot, progress);
       }
     }
+  }
+
+  private void rest(Progress progress, Set<String> from) {
+    progress.resting.addAll(from);
+    progress.restingUntil = System.nanoTime() + restAfterFailure.toNanos();
   }
 
   /** Drops the oldest for as long as too much waits. */

@@ -101,7 +101,11 @@ final class SinkLane {
       aggregated = read(snapshot);
     } catch (IOException e) {
       endIfInterrupted(e);
-      unreadable(snapshot, FileTrouble.reason(e));
+      if (FileTrouble.mayPass(e)) {
+        pending.blocked(snapshot, FileTrouble.reason(e));
+      } else {
+        unreadable(snapshot, FileTrouble.reason(e));
+      }
       return;
     } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.DEBUG, "reading " + snapshot, e);

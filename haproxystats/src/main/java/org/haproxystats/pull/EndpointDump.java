@@ -26,10 +26,6 @@ import org.haproxystats.spool.StagedSnapshot;
  */
 final class EndpointDump {
   private static final System.Logger LOG = System.getLogger(EndpointDump.class.getName());
-  private static final Duration RELOAD_PAUSE = Duration.ofMillis(20);
-
-  /** How long a reload may take where a pull may take for ever. */
-  private static final Duration RELOAD_LIMIT = Duration.ofSeconds(2);
 
   /** What is known of the way in which HAProxy takes commands. */
   private enum Commands {
@@ -61,9 +57,9 @@ final class EndpointDump {
       throws IOException, InterruptedException {
     var infoFile = snapshot.newFile(target.infoFile());
     var statFile = snapshot.newFile(target.statFile());
-    var reload = settings.pullTimeout().isZero() ? Deadline.after(RELOAD_LIMIT) : deadline;
-    // A worker that ended is not followed by another one of its pid.
-    boolean mayReload = answeredLast && !(endpoint instanceof Endpoint.Worker);
+    var reload = Reload.deadline(settings, deadline);
+    // The master has just named a worker; if that one has ended since, the master says so.
+    boolean mayReload = answeredLast || endpoint instanceof Endpoint.Worker;
     answeredLast = false;
     for (int retries = 0; ; ) {
       Duration pause;
@@ -72,8 +68,8 @@ final class EndpointDump {
         answeredLast = true;
         return bytes;
       } catch (EndpointException | BadAnswerException e) {
-        if (mayReload && looksLikeReload(e) && isBefore(reload, RELOAD_PAUSE)) {
-          pause = RELOAD_PAUSE;
+        if (mayReload && Reload.isWorthAnotherTry(e, reload)) {
+          pause = Reload.PAUSE;
         } else if (isWorthAnotherTry(e, ++retries) && isBefore(deadline, settings.interval())) {
           pause = settings.interval();
         } else {
@@ -90,18 +86,6 @@ final class EndpointDump {
 
   private static boolean isBefore(Deadline deadline, Duration pause) {
     return deadline.remainingNanos() > pause.toNanos();
-  }
-
-  private static boolean looksLikeReload(IOException e) {
-    return switch (e) {
-      case EndpointException failure ->
-          switch (failure.reason()) {
-            case NO_SOCKET, REFUSED, NO_ANSWER, BROKEN -> true;
-            default -> false;
-          };
-      case BadAnswerException answer -> answer.flaw() == BadAnswerException.Flaw.CUT_SHORT;
-      default -> false;
-    };
   }
 
   /** Whether to go on as configured: as long as not one byte of an answer came. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -225,7 +226,16 @@ final class FinishedWorkers {
     if (corrected) {
       snapshot.newFile(Snapshot.FINISHED).write(ByteBuffer.wrap(sum.toBytes()));
     } else if (Files.exists(file)) {
-      Files.createLink(snapshot.path(Snapshot.FINISHED), file);
+      linkOrCopy(snapshot.path(Snapshot.FINISHED), file);
+    }
+  }
+
+  /** A spool that is a file system of its own shares no file with the folder beside it. */
+  private static void linkOrCopy(Path link, Path file) throws IOException {
+    try {
+      Files.createLink(link, file);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      Files.copy(file, link);
     }
   }
 
@@ -233,7 +243,7 @@ final class FinishedWorkers {
   private void link(Path file, String name) throws IOException {
     var unfinished = directory.resolve("." + name);
     Files.deleteIfExists(unfinished);
-    Files.createLink(unfinished, file);
+    linkOrCopy(unfinished, file);
     replace(unfinished, name);
   }
 

@@ -2,10 +2,12 @@ package org.haproxystats.pull;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
+import org.haproxystats.config.PullSettings;
+import org.haproxystats.pull.BadAnswerException.Flaw;
 import org.haproxystats.runtime.Deadline;
 import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.EndpointException;
 import org.haproxystats.runtime.RuntimeConnection;
 import org.haproxystats.runtime.master.ProcessList;
 
@@ -14,14 +16,12 @@ final class MasterSocket {
   private static final String COMMAND = "show proc";
 
   private final Endpoint master;
-  private final Duration timeout;
+  private final PullSettings settings;
+  private boolean answeredLast;
 
-  /**
-   * @param timeout the limit of a connect
-   */
-  MasterSocket(Endpoint master, Duration timeout) {
+  MasterSocket(Endpoint master, PullSettings settings) {
     this.master = master;
-    this.timeout = timeout;
+    this.settings = settings;
   }
 
   Endpoint endpoint() {
@@ -29,14 +29,33 @@ final class MasterSocket {
   }
 
   /**
-   * The workers that run now, the old ones too ({@code show proc}).
+   * The workers that run now, the newest first and the old ones too ({@code show proc}). A master
+   * that reloads is asked again.
    *
    * @throws BadAnswerException if the answer is another, or names no worker
    * @throws IOException if the master cannot be asked
    */
   List<Endpoint.Worker> workers(Deadline deadline) throws IOException, InterruptedException {
+    var reload = Reload.deadline(settings, deadline);
+    boolean mayReload = answeredLast;
+    answeredLast = false;
+    while (true) {
+      try {
+        var workers = ask(deadline);
+        answeredLast = true;
+        return workers;
+      } catch (EndpointException | BadAnswerException e) {
+        if (!mayReload || !Reload.isWorthAnotherTry(e, reload)) {
+          throw e;
+        }
+      }
+      Thread.sleep(Reload.PAUSE);
+    }
+  }
+
+  private List<Endpoint.Worker> ask(Deadline deadline) throws IOException, InterruptedException {
     String text;
-    try (var connection = RuntimeConnection.open(master, timeout, deadline)) {
+    try (var connection = RuntimeConnection.open(master, settings.timeout(), deadline)) {
       text = new String(connection.ask(COMMAND + ";quit", deadline), StandardCharsets.UTF_8);
     }
     var workers = workers(text);
@@ -44,7 +63,8 @@ final class MasterSocket {
       throw new BadAnswerException(
           master,
           "'%s' names no worker in answer to '%s'"
-              .formatted(text.lines().findFirst().orElse(""), COMMAND));
+              .formatted(text.lines().findFirst().orElse(""), COMMAND),
+          text.isEmpty() || text.startsWith("#") ? Flaw.CUT_SHORT : Flaw.OTHER);
     }
     return workers;
   }

@@ -127,12 +127,20 @@ public final class PullDaemon implements Runnable {
 
   private boolean isFull() throws IOException {
     long waiting = countWaiting();
-    boolean full = waiting >= settings.queueSize();
+    // Counted as if each had as many bytes as the last: to look at all files would cost too much.
+    long bytes = waiting * puller.lastBytes();
+    boolean tooLarge = bytes >= settings.queueBytes();
+    boolean full = tooLarge || waiting >= settings.queueSize();
     if (full && !isSuspended) {
       LOG.log(
           Level.WARNING,
-          "Pulling is suspended: %d snapshots wait in %s, and queue-size is %d; is haproxystats-process running?"
-              .formatted(waiting, settings.dstDir(), settings.queueSize()));
+          "Pulling is suspended: %d snapshots wait in %s, and %s; is haproxystats-process running?"
+              .formatted(
+                  waiting,
+                  settings.dstDir(),
+                  tooLarge
+                      ? "their bytes, about " + bytes + ", are more than backlog-bytes allows"
+                      : "queue-size is " + settings.queueSize()));
     } else if (!full && isSuspended) {
       LOG.log(
           Level.INFO,

@@ -51,6 +51,7 @@ final class Puller {
   private final FieldLearner learner;
   private final Map<Endpoint, EndpointDump> dumps = new HashMap<>();
   private final Episodes episodes = new Episodes();
+  private long lastBytes;
   private boolean cancelled;
   private @Nullable ExecutorService running;
 
@@ -59,7 +60,7 @@ final class Puller {
     this.targets = new PullTargets(settings.socketDir(), settings.servers());
     this.masters =
         settings.masterSockets().stream()
-            .map(master -> new MasterSocket(master, settings.timeout()))
+            .map(master -> new MasterSocket(master, settings))
             .toList();
     this.finishedWorkers = new FinishedWorkers(settings.dstDir(), settings.countersSurviveReload());
     this.learner = new FieldLearner(settings);
@@ -96,6 +97,7 @@ final class Puller {
         }
         keepCounters(snapshot, dumped.complete, missing.isEmpty());
         var questions = learner.questions(dumped.complete, snapshot);
+        lastBytes = dumped.bytes;
         var name = snapshot.commit().getFileName().toString();
         logSuccess(name, dumped, missing.keySet(), System.nanoTime() - startNanos);
         learner.ask(questions);
@@ -169,6 +171,11 @@ final class Puller {
           complete.stream().filter(target -> target.endpoint() instanceof Endpoint.Worker).toList();
       finishedWorkers.update(snapshot, workers, all);
     }
+  }
+
+  /** How many bytes the last snapshot has that reached the spool; 0 before the first. */
+  long lastBytes() {
+    return lastBytes;
   }
 
   private String nothingToPull() {

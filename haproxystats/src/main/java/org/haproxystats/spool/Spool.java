@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,14 +25,16 @@ import org.jspecify.annotations.Nullable;
  * Names that begin with a dot are left alone, every other entry is told of once and left alone.
  *
  * <p>A snapshot leaves in one step, by a rename: either to a hidden name, under which it is then
- * deleted, or into the quarantine folder beside the spool. So a crash never leaves half a snapshot
- * that looks like a whole one. What a crash left under a hidden name goes with the next listing.
+ * deleted, or into the quarantine folder beside the spool or in it. So a crash never leaves half a
+ * snapshot that looks like a whole one. What a crash left under a hidden name goes with the next
+ * listing.
  *
  * <p>Listing is for one thread; removing and setting aside are for any.
  */
 public final class Spool {
   private static final System.Logger LOG = System.getLogger(Spool.class.getName());
   private static final String DOOMED = ".removed-";
+  private static final String INNER_QUARANTINE = ".quarantine";
   private static final String REASON_FILE = "reason.txt";
 
   private final Path directory;
@@ -128,28 +131,48 @@ public final class Spool {
   }
 
   /**
-   * Moves a snapshot into the quarantine folder, with the reason in a file beside its data.
+   * Moves a snapshot into the quarantine folder, with the reason in a file beside its data. Where
+   * it cannot be moved out of the spool, which may be a file system of its own, it goes to the
+   * hidden folder {@code .quarantine} in the spool.
    *
    * @return where it is now
    * @throws NoSuchFileException the snapshot does not exist any more
    * @throws IOException the snapshot is still there; the message names it and the reason
    */
   public Path setAside(Snapshot snapshot, String reason) throws IOException {
+    Path place;
     try {
-      Files.createDirectories(quarantine);
-      Path place = quarantine.resolve(snapshot.name());
+      place = moveInto(quarantine, snapshot);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      place = moveInto(directory.resolve(INNER_QUARANTINE), snapshot);
+      LOG.log(
+          Level.WARNING,
+          "cannot move snapshots to "
+              + quarantine
+              + ", but to "
+              + place.getParent()
+              + ": "
+              + FileTrouble.reason(e));
+    }
+    noteReason(place.resolve(REASON_FILE), reason);
+    return place;
+  }
+
+  private static Path moveInto(Path folder, Snapshot snapshot) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      Path place = folder.resolve(snapshot.name());
       for (int i = 2; Files.exists(place); i++) {
-        place = quarantine.resolve(snapshot.name() + "." + i);
+        place = folder.resolve(snapshot.name() + "." + i);
       }
-      Files.move(snapshot.directory(), place);
-      noteReason(place.resolve(REASON_FILE), reason);
-      return place;
+      return Files.move(snapshot.directory(), place, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {
       throw new IOException(
-          "cannot move snapshot " + snapshot + " to " + quarantine + ": " + FileTrouble.reason(e),
-          e);
+          "cannot move snapshot " + snapshot + " to " + folder + ": " + FileTrouble.reason(e), e);
     }
   }
 

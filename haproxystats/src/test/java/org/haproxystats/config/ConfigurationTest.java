@@ -50,6 +50,7 @@ class ConfigurationTest {
                 Path.of("/var/lib/haproxystats/incoming"),
                 Path.of("/var/lib/haproxystats/incoming.tmp"),
                 10_360,
+                11_000_000_000L,
                 OnPartial.DISCARD,
                 CountersSurviveReload.NO));
     assertThat(configuration.process())
@@ -135,6 +136,7 @@ class ConfigurationTest {
                 Path.of("/a"),
                 Path.of("/b"),
                 7,
+                11_000_000_000L,
                 OnPartial.KEEP,
                 CountersSurviveReload.SHARED));
   }

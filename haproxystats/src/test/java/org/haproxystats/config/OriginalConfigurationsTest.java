@@ -94,6 +94,7 @@ class OriginalConfigurationsTest {
                 Path.of("/srv/haproxystats/in"),
                 Path.of("/srv/haproxystats/in.tmp"),
                 100,
+                11_000_000_000L,
                 OnPartial.DISCARD,
                 CountersSurviveReload.NO));
   }

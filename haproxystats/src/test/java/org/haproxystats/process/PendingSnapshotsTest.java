@@ -164,6 +164,55 @@ class PendingSnapshotsTest {
   }
 
   @Test
+  void failuresOfOneSinkCostNoOtherATry() throws Exception {
+    var snapshot = add(1_800_000_010, 1);
+    var pending = pending(MANY, MANY, Duration.ZERO);
+    pending.update(spool.list());
+    pending.undeliverable(snapshot, "a", "no");
+    pending.update(spool.list());
+    pending.undeliverable(snapshot, "a", "no");
+    pending.update(spool.list());
+    pending.undeliverable(snapshot, "b", "once");
+    pending.update(spool.list());
+    assertThat(next(pending, "b")).isEqualTo(snapshot);
+
+    pending.undeliverable(snapshot, "a", "no");
+    assertThat(pending.waiting("a")).isZero();
+    assertThat(pending.setAside()).isZero();
+    pending.confirmed(snapshot, "b");
+    assertThat(pending.setAside()).isEqualTo(1);
+    assertThat(spool.quarantine().resolve("1800000010/reason.txt")).hasContent("no\n");
+  }
+
+  @Test
+  void oneFailureThatTwoSinksTellOfCountsOnce() throws Exception {
+    var snapshot = add(1_800_000_010, 1);
+    var pending = pending(MANY, MANY, Duration.ofHours(1));
+    pending.update(spool.list());
+    for (int i = 0; i < 10; i++) {
+      pending.unreadable(snapshot, "no");
+    }
+    assertThat(pending.setAside()).isZero();
+  }
+
+  @Test
+  void aSnapshotThatCannotBeReadForNowIsNeverSetAside() throws Exception {
+    var snapshot = add(1_800_000_010, 1);
+    var pending = pending(MANY, MANY, Duration.ZERO);
+    for (int i = 0; i < 10; i++) {
+      pending.update(spool.list());
+      assertThat(next(pending, "a")).isEqualTo(snapshot);
+      pending.blocked(snapshot, "permission denied");
+      assertThat(pending.waiting("a")).isZero();
+    }
+    pending.update(spool.list());
+    pending.confirmed(next(pending, "a"), "a");
+    pending.confirmed(next(pending, "b"), "b");
+    assertThat(pending.done()).isEqualTo(1);
+    assertThat(spool.quarantine()).doesNotExist();
+  }
+
+  @Test
   void theLimitOfOneSinkCostsNoOther() throws Exception {
     for (int i = 1; i <= 3; i++) {
       add(1_800_000_000 + i, 1);

@@ -61,6 +61,7 @@ class FieldLearnerTest {
             spool,
             folder.resolve("incoming.tmp"),
             360,
+            Long.MAX_VALUE,
             OnPartial.DISCARD,
             CountersSurviveReload.NO);
     learner = new FieldLearner(settings);

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.haproxystats.config.PullSettings;
+import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.Deadline;
 import org.haproxystats.runtime.Endpoint;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class MasterSocketTest {
+  private static final PullSettings SETTINGS = TestConfiguration.pull("timeout = 20");
+
   @TempDir private Path folder;
 
   @Test
@@ -67,11 +72,35 @@ class MasterSocketTest {
     assertThat(PullTarget.of(worker).lastingName()).isEqualTo("master.sock");
   }
 
+  @Test
+  void aMasterThatReloadsIsAskedAgain() throws Exception {
+    var socket = folder.resolve("master.sock");
+    var asked = new AtomicInteger();
+    try (var _ =
+        FakeProcess.at(
+            socket,
+            (_, connection) -> {
+              // The second connection ends without an answer, the third within it.
+              var answer =
+                  switch (asked.incrementAndGet()) {
+                    case 2 -> "";
+                    case 3 -> "#<PID> <type>\n";
+                    default -> "#<PID> <type>\n7 worker 0 0d0h 3.2\n\n";
+                  };
+              FakeProcess.write(connection, answer.getBytes(US_ASCII));
+            })) {
+      var master = new MasterSocket(new Endpoint.Unix(socket), SETTINGS);
+      assertThat(master.workers(Deadline.after(Duration.ofSeconds(30)))).hasSize(1);
+      assertThat(master.workers(Deadline.after(Duration.ofSeconds(30)))).hasSize(1);
+      assertThat(asked).hasValue(4);
+    }
+  }
+
   private List<Long> workers(String answer) throws Exception {
     var socket = folder.resolve("master.sock");
     try (var master = FakeProcess.answering(socket, answer.getBytes(US_ASCII))) {
       var workers =
-          new MasterSocket(new Endpoint.Unix(socket), Duration.ofSeconds(20))
+          new MasterSocket(new Endpoint.Unix(socket), SETTINGS)
               .workers(Deadline.after(Duration.ofSeconds(30)));
       assertThat(master.asked()).containsExactly("show proc;quit");
       return workers.stream().map(Endpoint.Worker::pid).toList();

@@ -42,10 +42,11 @@ class PullDaemonTest {
   }
 
   private PullDaemon daemon(Duration interval, int queueSize) {
-    return daemon(interval, queueSize, OnPartial.DISCARD);
+    return daemon(interval, queueSize, Long.MAX_VALUE, OnPartial.DISCARD);
   }
 
-  private PullDaemon daemon(Duration interval, int queueSize, OnPartial onPartial) {
+  private PullDaemon daemon(
+      Duration interval, int queueSize, long queueBytes, OnPartial onPartial) {
     return new PullDaemon(
         new PullSettings(
             Optional.of(sockets),
@@ -59,6 +60,7 @@ class PullDaemonTest {
             spool,
             staging,
             queueSize,
+            queueBytes,
             onPartial,
             CountersSurviveReload.NO),
         clock);
@@ -100,6 +102,24 @@ class PullDaemonTest {
     await().until(() -> daemon.counts().failed() == 1);
     stop(daemon, thread);
     assertThat(staging.resolve("1600000000")).doesNotExist();
+  }
+
+  @Test
+  void moreBytesThanAllowedSuspendPulling() throws Exception {
+    try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD);
+        var log = new Log(PullDaemon.class.getPackage())) {
+      // Two snapshots have less, three have more.
+      var daemon = daemon(Duration.ofSeconds(1), 360, 3L * GOOD.length - 10, OnPartial.DISCARD);
+      var thread = start(daemon);
+      await().until(() -> daemon.counts().suspended() >= 2);
+      stop(daemon, thread);
+      assertThat(daemon.counts().done()).isEqualTo(3);
+      assertThat(log.messages())
+          .anyMatch(
+              message ->
+                  message.startsWith("Pulling is suspended: 3 snapshots wait in " + spool)
+                      && message.contains("are more than backlog-bytes allows"));
+    }
   }
 
   @Test
@@ -177,7 +197,7 @@ class PullDaemonTest {
   void aPullThatIsKeptInPartIsCountedAsSuch() throws Exception {
     try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD);
         var _ = FakeProcess.answering(sockets.resolve("b.sock"), "Denied\n".getBytes(US_ASCII))) {
-      var daemon = daemon(HOUR, 360, OnPartial.KEEP);
+      var daemon = daemon(HOUR, 360, Long.MAX_VALUE, OnPartial.KEEP);
       var thread = start(daemon);
       await().until(() -> daemon.counts().equals(new PullDaemon.Counts(0, 1, 0, 0)));
       stop(daemon, thread);

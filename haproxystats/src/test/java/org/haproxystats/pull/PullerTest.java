@@ -71,6 +71,7 @@ class PullerTest {
         spool,
         staging,
         360,
+        Long.MAX_VALUE,
         onPartial,
         CountersSurviveReload.NO);
   }
@@ -578,6 +579,7 @@ class PullerTest {
         spool,
         staging,
         360,
+        Long.MAX_VALUE,
         OnPartial.DISCARD,
         CountersSurviveReload.NO);
   }

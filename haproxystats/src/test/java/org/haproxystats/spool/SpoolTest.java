@@ -197,6 +197,15 @@ class SpoolTest {
   }
 
   @Test
+  void aSnapshotThatCannotLeaveTheSpoolIsSetAsideInIt() throws Exception {
+    Files.writeString(spool.quarantine(), "in the way");
+    var place = spool.setAside(snapshot("7"), "it cannot be read");
+    assertThat(place).isEqualTo(incoming.resolve(".quarantine/7"));
+    assertThat(place.resolve("reason.txt")).hasContent("it cannot be read\n");
+    assertThat(spool.list()).isEmpty();
+  }
+
+  @Test
   void aSecondSnapshotOfItsNameIsSetAsideBesideTheFirst() throws Exception {
     spool.setAside(snapshot("7"), "first");
     var place = spool.setAside(snapshot("7"), "second");
@@ -207,11 +216,12 @@ class SpoolTest {
   @Test
   void whereNothingCanBeSetAsideTheSnapshotStays() throws Exception {
     Files.writeString(folder.resolve("incoming.quarantine"), "a file in the way");
+    Files.writeString(incoming.resolve(".quarantine"), "another one");
     var snapshot = snapshot("7");
     assertThatThrownBy(() -> spool.setAside(snapshot, "it cannot be read"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot move snapshot " + snapshot.directory())
-        .hasMessageContaining("incoming.quarantine: exists already");
+        .hasMessageContaining("incoming/.quarantine: exists already");
     assertThat(spool.list()).containsExactly(snapshot);
   }
 

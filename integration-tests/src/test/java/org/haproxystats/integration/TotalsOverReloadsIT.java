@@ -1,6 +1,7 @@
 package org.haproxystats.integration;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -132,9 +133,11 @@ class TotalsOverReloadsIT {
     return totals.isEmpty() ? 0 : totals.getLast();
   }
 
+  /** In the order of the pulls: of two snapshots that wait, the newer one is delivered first. */
   private static List<Long> totals(LineReceiver receiver) {
     return receiver.lines().stream()
         .filter(line -> line.path().endsWith(".frontend.web.req_tot"))
+        .sorted(comparing(LineReceiver.Line::seconds))
         .map(line -> Long.parseLong(line.value()))
         .toList();
   }
