@@ -58,13 +58,18 @@ final class MasterSocket {
     try (var connection = RuntimeConnection.open(master, settings.timeout(), deadline)) {
       text = new String(connection.ask(COMMAND + ";quit", deadline), StandardCharsets.UTF_8);
     }
+    if (!text.endsWith("\n\n")) {
+      throw new BadAnswerException(
+          master,
+          "the answer to '%s' was cut short after %d bytes".formatted(COMMAND, text.length()),
+          Flaw.CUT_SHORT);
+    }
     var workers = workers(text);
     if (workers.isEmpty()) {
       throw new BadAnswerException(
           master,
           "'%s' names no worker in answer to '%s'"
-              .formatted(text.lines().findFirst().orElse(""), COMMAND),
-          text.isEmpty() || text.startsWith("#") ? Flaw.CUT_SHORT : Flaw.OTHER);
+              .formatted(text.lines().findFirst().orElse(""), COMMAND));
     }
     return workers;
   }

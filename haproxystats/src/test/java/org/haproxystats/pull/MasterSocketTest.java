@@ -80,18 +80,18 @@ class MasterSocketTest {
         FakeProcess.at(
             socket,
             (_, connection) -> {
-              // The second connection ends without an answer, the third within it.
+              // The second connection ends without an answer, the third one worker too early.
               var answer =
                   switch (asked.incrementAndGet()) {
                     case 2 -> "";
-                    case 3 -> "#<PID> <type>\n";
-                    default -> "#<PID> <type>\n7 worker 0 0d0h 3.2\n\n";
+                    case 3 -> "#<PID> <type>\n7 worker 0 0d0h 3.2\n";
+                    default -> "#<PID> <type>\n7 worker 0 0d0h 3.2\n6 worker 1 0d0h 3.2\n\n";
                   };
               FakeProcess.write(connection, answer.getBytes(US_ASCII));
             })) {
       var master = new MasterSocket(new Endpoint.Unix(socket), SETTINGS);
-      assertThat(master.workers(Deadline.after(Duration.ofSeconds(30)))).hasSize(1);
-      assertThat(master.workers(Deadline.after(Duration.ofSeconds(30)))).hasSize(1);
+      assertThat(master.workers(Deadline.after(Duration.ofSeconds(30)))).hasSize(2);
+      assertThat(master.workers(Deadline.after(Duration.ofSeconds(30)))).hasSize(2);
       assertThat(asked).hasValue(4);
     }
   }

@@ -134,6 +134,26 @@ class DiskTroubleIT {
   }
 
   @Test
+  void aSnapshotThatCannotLeaveADiskOfItsOwnIsSetAsideThere() throws Exception {
+    mount("4m");
+    try (var receiver = LineReceiver.start()) {
+      var site = SpoolSite.at(directory, receiver.port());
+      // Nobody can read a directory as a file, not even root.
+      Path strange = Files.createDirectory(disk.resolve(".strange"));
+      site.add(SECOND, Files.createDirectory(strange.resolve("d.sock_stat")));
+      site.add(SECOND + 10);
+      try (var process = site.start("haproxystats-process")) {
+        process.awaitThat("the others, and an empty spool", site::isEmpty);
+        assertThat(process.terminate()).as(process.output()).isZero();
+      }
+      assertThat(disk.resolve(".quarantine/1800000000/reason.txt"))
+          .content()
+          .contains("d.sock_stat");
+      assertThat(receiver.pathsOf(SECOND + 10)).containsAll(site.expectedPaths());
+    }
+  }
+
+  @Test
   void permissionsThatAreTakenAreToldOfAndWorkGoesOnWhenTheyAreGivenBack() throws Exception {
     try (var receiver = LineReceiver.start()) {
       var site = SpoolSite.at(directory, receiver.port());
