@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class MasterSocketTest {
+  private static final String HEADER = "#<PID> <type>\n# workers\n";
   private static final PullSettings SETTINGS = TestConfiguration.pull("timeout = 20");
 
   @TempDir private Path folder;
@@ -84,8 +85,8 @@ class MasterSocketTest {
               var answer =
                   switch (asked.incrementAndGet()) {
                     case 2 -> "";
-                    case 3 -> "#<PID> <type>\n7 worker 0 0d0h 3.2\n";
-                    default -> "#<PID> <type>\n7 worker 0 0d0h 3.2\n6 worker 1 0d0h 3.2\n\n";
+                    case 3 -> HEADER + "7 worker\n";
+                    default -> HEADER + "7 worker\n# old workers\n6 worker\n\n";
                   };
               FakeProcess.write(connection, answer.getBytes(US_ASCII));
             })) {

@@ -556,7 +556,16 @@ class PullerTest {
         (line, connection) -> {
           byte[] answer;
           if (line.startsWith("show proc")) {
-            answer = "8 worker 0 0d0h 3.2\n7 worker 1 0d0h 3.2\n\n".getBytes(US_ASCII);
+            answer =
+                """
+                #<PID> <type> <reloads> <uptime> <version>
+                # workers
+                8 worker 0 0d00h00m01s 3.2.26
+                # old workers
+                7 worker 1 0d00h00m05s 3.2.26
+
+                """
+                    .getBytes(US_ASCII);
           } else if (line.startsWith("@!" + atWork)) {
             answer = GOOD;
           } else {

@@ -89,9 +89,10 @@ class SharedCountersTest {
   private byte[] answer(String line) {
     var answer = new StringBuilder();
     if (line.startsWith("show proc")) {
+      answer.append("#<PID> <type> <reloads> <uptime> <version>\n# workers\n");
       workers
           .descendingKeySet()
-          .forEach(pid -> answer.append(pid).append(" worker 0 0d00h 3.3.0\n"));
+          .forEach(pid -> answer.append(pid).append(" worker 0 0d00h00m01s 3.3.0\n"));
       return answer.append('\n').toString().getBytes(US_ASCII);
     }
     long pid = Long.parseLong(line.substring(2, line.indexOf(' ')));
