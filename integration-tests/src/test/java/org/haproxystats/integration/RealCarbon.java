@@ -63,10 +63,10 @@ final class RealCarbon implements AutoCloseable {
         directory.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:10m\n");
     Files.createDirectories(directory.resolve("log"));
     Files.createDirectories(directory.resolve("whisper"));
-    return new RealCarbon(directory, port, picklePort, run(directory, port));
+    return new RealCarbon(directory, port, picklePort, run(directory, port, picklePort));
   }
 
-  private static Program run(Path directory, int port) {
+  private static Program run(Path directory, int port, int picklePort) {
     Program program =
         python(
             directory,
@@ -183,7 +183,7 @@ final class RealCarbon implements AutoCloseable {
 
   /** Starts it again, on the same files and the same port. */
   void startAgain() {
-    program = run(directory, port);
+    program = run(directory, port, picklePort);
   }
 
   /** What carbon-cache has printed, for the message of a failure. */
