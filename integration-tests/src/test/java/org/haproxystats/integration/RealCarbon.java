@@ -76,7 +76,7 @@ final class RealCarbon implements AutoCloseable {
             "start");
     await("carbon-cache to listen")
         .atMost(Duration.ofSeconds(60))
-        .until(() -> !program.isAlive() || listens(port) && listens(picklePort));
+        .until(() -> !program.isAlive() || (listens(port) && listens(picklePort)));
     if (!program.isAlive()) {
       fail("carbon-cache did not start:\n" + program.output());
     }
