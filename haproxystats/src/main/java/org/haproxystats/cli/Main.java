@@ -35,15 +35,16 @@ public final class Main {
             "Turns the snapshots in the spool into metrics and delivers them.",
             Program.PROCESS_ONLY,
             ProcessProgram::of));
-    commands.put(
-        "run",
+    var run =
         new DaemonCommand(
             "haproxystats run",
             "Pulls and processes in one program.",
             Program.BOTH,
-            RunProgram::of));
+            RunProgram::of);
+    commands.put("run", run);
     commands.put("check", new CheckCommand(InstantSource.system()));
     commands.put("fields", new FieldsCommand());
+    commands.put("prepare", new PrepareCommand(run));
   }
 
   /** The start of the JVM. */

@@ -3,8 +3,10 @@ package org.haproxystats.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +53,7 @@ class LaunchersIT {
             "a file")) {
       assertThat(program.awaitExit()).isZero();
       assertThat(program.output())
-          .contains("-cp " + Repository.DISTRIBUTION + "/lib/* ")
+          .contains("-cp " + Repository.DISTRIBUTION + "/lib/haproxy-runtime-")
           .endsWith("org.haproxystats.cli.Main process -f a file\n");
     }
   }
@@ -61,7 +63,7 @@ class LaunchersIT {
     try (var program = run(FROM_REPOSITORY, Map.of("JAVA_HOME", jdk("jdk", "25.0.3").toString()))) {
       assertThat(program.awaitExit()).isZero();
       assertThat(program.output())
-          .contains("-cp " + Repository.DISTRIBUTION + "/lib/* ")
+          .contains("-cp " + Repository.DISTRIBUTION + "/lib/haproxy-runtime-")
           .endsWith("org.haproxystats.cli.Main pull\n");
     }
   }
@@ -172,7 +174,12 @@ class LaunchersIT {
   void aRepositoryThatIsNotBuiltSaysHowToBuildIt() throws IOException {
     Path repository = Files.createDirectories(directory.resolve("repository"));
     for (String file :
-        List.of("bin/haproxystats", "bin/haproxystats-pull", "lib/find-java.sh", "pom.xml")) {
+        List.of(
+            "bin/haproxystats",
+            "bin/haproxystats-pull",
+            "lib/find-java.sh",
+            "lib/class-cache.sh",
+            "pom.xml")) {
       Files.createDirectories(repository.resolve(file).getParent());
       Files.copy(Repository.ROOT.resolve(file), repository.resolve(file));
     }
@@ -183,6 +190,81 @@ class LaunchersIT {
       assertThat(program.awaitExit()).isEqualTo(1);
       assertThat(program.output())
           .contains("not built yet: run 'mvn package -DskipTests' in " + repository);
+    }
+  }
+
+  @Test
+  void preparedProgramsStartFromTheirCacheAndNeverRunOldClasses() throws IOException {
+    Path copy = copyOfTheDistribution();
+    try (var prepare = start(copy, "prepare")) {
+      assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
+      assertThat(prepare.output()).contains("start from " + copy + "/cache/classes-");
+    }
+    Path cache = onlyFile(copy.resolve("cache"));
+    assertThat(versionWith(copy, "-Xlog:class+load")).contains("source: shared objects file");
+
+    replaceVersion(copy, "a newer one");
+    assertThat(versionWith(copy, "-Xlog:aot"))
+        .contains("a newer one")
+        .doesNotContain(cache.toString());
+
+    try (var prepare = start(copy, "prepare")) {
+      assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
+    }
+    assertThat(onlyFile(copy.resolve("cache"))).isNotEqualTo(cache);
+    assertThat(versionWith(copy, "-Xlog:class+load"))
+        .contains("a newer one", "source: shared objects file");
+  }
+
+  private Path copyOfTheDistribution() throws IOException {
+    Path copy = directory.resolve("installed");
+    try (var files = Files.walk(Repository.DISTRIBUTION)) {
+      for (Path file :
+          files.filter(f -> !f.startsWith(Repository.DISTRIBUTION.resolve("cache"))).toList()) {
+        Files.copy(
+            file,
+            copy.resolve(Repository.DISTRIBUTION.relativize(file).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return copy;
+  }
+
+  /** With the Java that runs this. */
+  private Program start(Path distribution, String argument) {
+    return Program.start(
+        directory,
+        Map.of("JAVA_HOME", System.getProperty("java.home")),
+        distribution.resolve("bin/haproxystats"),
+        argument);
+  }
+
+  private String versionWith(Path distribution, String javaOption) {
+    try (var program =
+        Program.start(
+            directory,
+            Map.of(
+                "JAVA_HOME", System.getProperty("java.home"), "HAPROXYSTATS_JAVA_OPTS", javaOption),
+            distribution.resolve("bin/haproxystats"),
+            "--version")) {
+      assertThat(program.awaitExit()).as(program.output()).isZero();
+      return program.output();
+    }
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.getFirst();
+    }
+  }
+
+  /** What an upgrade does: a jar of the same name has other contents. */
+  private static void replaceVersion(Path distribution, String version) throws IOException {
+    try (var jars = Files.newDirectoryStream(distribution.resolve("lib"), "haproxystats-*.jar");
+        var jar = FileSystems.newFileSystem(jars.iterator().next())) {
+      Files.writeString(jar.getPath("org/haproxystats/cli/version.txt"), version);
     }
   }
 }
