@@ -121,7 +121,7 @@ public final class Command<T> {
 
     /** Adds an argument that must not be shown in messages. */
     public Builder secret(String value) {
-      arguments.add(new Argument(Words.checked(value), true));
+      arguments.add(new Argument(Words.checkedSecret(value), true));
       return this;
     }
 
@@ -240,12 +240,19 @@ public final class Command<T> {
       var argument = arguments.get(i);
       boolean last = i == arguments.size() - 1 && payload == null;
       line.append(' ')
-          .append(
-              hideSecrets && argument.secret
-                  ? SECRET
-                  : Words.escaped(argument.value, last, version));
+          .append(hideSecrets && argument.secret ? SECRET : word(argument, last, version));
     }
     return line.toString();
+  }
+
+  private static String word(Argument argument, boolean last, HaproxyVersion version) {
+    try {
+      return Words.escaped(argument.value, last, version);
+    } catch (UnsendableValueException e) {
+      throw argument.secret
+          ? new UnsendableValueException("a secret ends in '<<', which HAProxy would misread")
+          : e;
+    }
   }
 
   /** The line as the newest version gets it, secrets hidden, and how much follows it. */

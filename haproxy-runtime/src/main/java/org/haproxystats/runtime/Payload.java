@@ -24,6 +24,12 @@ public sealed interface Payload {
     public Whole {
       lines = checked(lines);
     }
+
+    /** Not the lines, which may have a key in them. */
+    @Override
+    public String toString() {
+      return lines.size() + " lines";
+    }
   }
 
   /** Lines that mean the same when they come in several commands, such as entries of a map. */
@@ -31,15 +37,24 @@ public sealed interface Payload {
     public Batches {
       lines = checked(lines);
     }
+
+    /** Not the lines, which may have a key in them. */
+    @Override
+    public String toString() {
+      return lines.size() + " lines";
+    }
   }
 
   /**
    * Certificates and keys as PEM text; empty lines, which mean nothing there, are left out, so that
    * every version can take them.
    *
-   * @throws UnsendableValueException if nothing is left
+   * @throws UnsendableValueException if nothing is left, or there is a NUL; the text is not quoted
    */
   static Payload pem(String text) {
+    if (text.indexOf(0) >= 0) {
+      throw new UnsendableValueException("a PEM text with a NUL in it cannot be sent");
+    }
     return new Whole(text.lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).toList());
   }
 

@@ -33,6 +33,16 @@ final class Words {
     return value;
   }
 
+  /** As {@link #checked}, for a value that the message must not quote. */
+  static String checkedSecret(String value) {
+    try {
+      return checked(value);
+    } catch (UnsendableValueException _) {
+      throw new UnsendableValueException(
+          "a secret cannot be sent: it is empty or has a character in it that would end the command");
+    }
+  }
+
   /** Refuses what would end a line, of a command or of a payload. */
   static void refuseControl(String value) {
     for (int i = 0; i < value.length(); i++) {

@@ -1,0 +1,29 @@
+package org.haproxystats.runtime.tls;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.haproxystats.runtime.Reply;
+
+/** The certificates of authorities in one CA file of a process's memory. */
+public record CaFile(
+    String name, boolean uncommitted, StoreStatus status, List<X509Details> certificates) {
+  public CaFile {
+    certificates = List.copyOf(certificates);
+  }
+
+  static CaFile read(Reply reply) throws IOException {
+    var blocks = Blocks.read(reply, "Certificate #");
+    var certificates = new ArrayList<X509Details>();
+    for (var block : blocks.blocks()) {
+      var details = new Details();
+      for (var line : block) {
+        if (!details.add(line)) {
+          throw reply.failed(line);
+        }
+      }
+      certificates.add(X509Details.take(details));
+    }
+    return new CaFile(blocks.name(), blocks.uncommitted(), blocks.status(), certificates);
+  }
+}

@@ -1,0 +1,64 @@
+package org.haproxystats.runtime.tls;
+
+import org.haproxystats.runtime.AccessLevel;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.Requirement;
+
+/**
+ * Files with revoked certificates ({@code crl-file}). All since 2.5; reading needs level operator,
+ * changing level admin. Names that begin with {@code *} or end in a colon and a number are refused:
+ * HAProxy means something else.
+ */
+public final class CrlFileCommands {
+  private static final Transaction COMMANDS = new Transaction("crl-file", "CRL", 2, 5);
+  private static final Requirement READING = Requirement.of(AccessLevel.OPERATOR).since(2, 5);
+
+  private CrlFileCommands() {}
+
+  /** {@code show ssl crl-file}: all of them, and what a transaction is about. */
+  public static Command<StoreList> list() {
+    return Command.named("show ssl crl-file").needs(READING).reads(StoreList::read);
+  }
+
+  /** {@code show ssl crl-file <name>}: what is used. */
+  public static Command<CrlFile> show(String name) {
+    return show("", name);
+  }
+
+  /** {@code show ssl crl-file *<name>}: what waits for a commit. */
+  public static Command<CrlFile> showUncommitted(String name) {
+    return show("*", name);
+  }
+
+  private static Command<CrlFile> show(String mark, String name) {
+    return Command.named("show ssl crl-file")
+        .argument(mark + StoreNames.withoutNumber(name))
+        .needs(READING)
+        .reads(CrlFile::read);
+  }
+
+  /** {@code new ssl crl-file <name>}: a name without content. */
+  public static Command<String> create(String name) {
+    return COMMANDS.create(StoreNames.checked(name), "New CRL file created '" + name + "'!");
+  }
+
+  /** {@code set ssl crl-file <name> <<}: begins a transaction with this PEM text. */
+  public static Command<String> set(String name, String pem) {
+    return COMMANDS.load("set", 2, 5, StoreNames.checked(name), name, pem);
+  }
+
+  /** {@code commit ssl crl-file <name>}. */
+  public static Command<String> commit(String name) {
+    return COMMANDS.commit(StoreNames.checked(name));
+  }
+
+  /** {@code abort ssl crl-file <name>}. */
+  public static Command<String> abort(String name) {
+    return COMMANDS.abort(StoreNames.checked(name));
+  }
+
+  /** {@code del ssl crl-file <name>}: HAProxy refuses it while the file is used. */
+  public static Command<String> delete(String name) {
+    return COMMANDS.delete(StoreNames.checked(name), "CRL file '" + name + "' deleted!");
+  }
+}

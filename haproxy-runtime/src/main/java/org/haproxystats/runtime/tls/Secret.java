@@ -1,0 +1,23 @@
+package org.haproxystats.runtime.tls;
+
+/**
+ * A text with a key in it. It is not shown by {@link #toString}, so that it gets into no log by
+ * mistake.
+ */
+public final class Secret {
+  private final String text;
+
+  public Secret(String text) {
+    this.text = text;
+  }
+
+  /** The text itself. */
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return "(secret)";
+  }
+}
