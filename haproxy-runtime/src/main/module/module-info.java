@@ -4,6 +4,7 @@ module org.haproxystats.runtime {
   requires static transitive org.jspecify;
 
   exports org.haproxystats.runtime;
+  exports org.haproxystats.runtime.event;
   exports org.haproxystats.runtime.map;
   exports org.haproxystats.runtime.master;
   exports org.haproxystats.runtime.process;

@@ -60,7 +60,8 @@ class TlsCommandsTest {
     var keys = TicketKeyCommands.keys();
 
     assertThat(
-            catchThrowable(() -> readWithoutSeverity(keys, "# id secret\nnew form " + KEY_LINE + "\n\n"))
+            catchThrowable(
+                    () -> readWithoutSeverity(keys, "# id secret\nnew form " + KEY_LINE + "\n\n"))
                 .toString())
         .doesNotContain(KEY_LINE);
     assertThat(

@@ -1,0 +1,121 @@
+package org.haproxystats.runtime.event;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.haproxystats.runtime.AccessLevel;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.Reply;
+import org.haproxystats.runtime.Requirement;
+import org.haproxystats.runtime.Success;
+import org.haproxystats.runtime.event.TraceSource.State;
+
+/**
+ * Traces: a source is given a sink, a level and what more there is, and started. All at level
+ * operator, since 2.1. Traces cost the process time: stop them with {@link #stopAll}.
+ */
+public final class TraceCommands {
+  private static final Pattern SOURCE =
+      Pattern.compile(" \\[(.)] (\\S+) +-> (\\S+) \\[drp (\\d+)] +\\[(.*)]");
+  private static final Requirement NEEDS = Requirement.of(AccessLevel.OPERATOR).since(2, 1);
+
+  private TraceCommands() {}
+
+  /** {@code show trace}: all sources. */
+  public static Command<List<TraceSource>> sources() {
+    return Command.named("show trace").needs(NEEDS).reads(TraceCommands::readSources);
+  }
+
+  private static List<TraceSource> readSources(Reply reply) throws IOException {
+    var sources = new ArrayList<TraceSource>();
+    for (var line : reply.message().lines().toList()) {
+      var source = SOURCE.matcher(line);
+      if (source.matches()) {
+        var sink = source.group(3).equals("none") ? "" : source.group(3);
+        sources.add(
+            new TraceSource(
+                source.group(2),
+                state(source.group(1)),
+                sink,
+                Long.parseLong(source.group(4)),
+                source.group(5)));
+      } else if (!line.startsWith("Supported trace sources")) {
+        throw reply.failed(line);
+      }
+    }
+    return List.copyOf(sources);
+  }
+
+  private static State state(String mark) {
+    return switch (mark) {
+      case "R" -> State.RUNNING;
+      case "w" -> State.WAITING;
+      default -> State.STOPPED;
+    };
+  }
+
+  /** {@code trace <source> sink <sink>}: where its traces go, {@code none} for nowhere. */
+  public static Command<String> setSink(String source, String sink) {
+    return change(source, "sink", sink);
+  }
+
+  /** {@code trace <source> level <level>}. */
+  public static Command<String> setLevel(String source, TraceLevel level) {
+    return change(source, "level", level.toString());
+  }
+
+  /** {@code trace <source> verbosity <word>}; each source has words of its own. */
+  public static Command<String> setVerbosity(String source, String verbosity) {
+    return change(source, "verbosity", verbosity);
+  }
+
+  /** {@code trace <source> event +<event>}: traces an event of the source, {@code any} for all. */
+  public static Command<String> addEvent(String source, String event) {
+    return change(source, "event", "+" + event);
+  }
+
+  /** {@code trace <source> event -<event>}. */
+  public static Command<String> removeEvent(String source, String event) {
+    return change(source, "event", "-" + event);
+  }
+
+  /** {@code trace <source> lock <criterion>}: traces one thing alone, {@code nothing} for all. */
+  public static Command<String> setLock(String source, String criterion) {
+    return change(source, "lock", criterion);
+  }
+
+  /** {@code trace <source> start now}. */
+  public static Command<String> start(String source) {
+    return change(source, "start", "now");
+  }
+
+  /** {@code trace <source> pause now}: until an event of the source starts it again. */
+  public static Command<String> pause(String source) {
+    return change(source, "pause", "now");
+  }
+
+  /** {@code trace <source> stop now}. */
+  public static Command<String> stop(String source) {
+    return change(source, "stop", "now");
+  }
+
+  private static Command<String> change(String source, String what, String value) {
+    return Command.named("trace")
+        .argument(source)
+        .argument(what)
+        .argument(value)
+        .needs(NEEDS)
+        .repeatable()
+        .succeeds(Success.silent());
+  }
+
+  /** {@code trace 0}: stops the traces of all sources. */
+  public static Command<String> stopAll() {
+    return Command.named("trace")
+        .argument(0)
+        .needs(NEEDS)
+        .repeatable()
+        .succeeds(Success.line("All traces now stopped"));
+  }
+}
