@@ -10,6 +10,7 @@ import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.runtime.stats.MetricColumn;
 import org.haproxystats.runtime.stats.MetricTable;
 import org.haproxystats.runtime.stats.StatObject;
+import org.haproxystats.sink.LineBuffer;
 
 /**
  * Renders an aggregated snapshot as lines of Graphite's text protocol: path, blank, value, blank,

@@ -1,4 +1,4 @@
-package org.haproxystats.sink.graphite;
+package org.haproxystats.sink;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -7,9 +7,9 @@ import java.util.Arrays;
  * Bytes of lines, appended one after the other. Numbers are written in plain decimal notation, with
  * no exponent, and as short as they can be without losing anything.
  */
-final class LineBuffer {
+public final class LineBuffer {
   /** More than the longest number takes: the smallest double has 324 places and a few digits. */
-  static final int LONGEST_NUMBER = 400;
+  public static final int LONGEST_NUMBER = 400;
 
   private static final double WHOLE_AND_EXACT = 1L << 53;
   private static final double THREE_PLACES_AND_EXACT = 1e15;
@@ -25,42 +25,42 @@ final class LineBuffer {
   private byte[] bytes;
   private int length;
 
-  LineBuffer(int capacity) {
+  public LineBuffer(int capacity) {
     this.bytes = new byte[capacity];
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
-  boolean hasRoomFor(int count) {
+  public boolean hasRoomFor(int count) {
     return bytes.length - length >= count;
   }
 
-  void grow(int count) {
+  public void grow(int count) {
     bytes = Arrays.copyOf(bytes, length + count);
   }
 
   /* Whoever appends has made sure that there is room. */
 
-  void append(byte[] text) {
+  public void append(byte[] text) {
     System.arraycopy(text, 0, bytes, length, text.length);
     length += text.length;
   }
 
-  void append(char c) {
+  public void append(char c) {
     bytes[length++] = (byte) c;
   }
 
-  void append(long value) {
+  public void append(long value) {
     long rest = value;
     if (rest < 0) {
       append('-');
@@ -91,7 +91,7 @@ final class LineBuffer {
   }
 
   /** Appends a finite number. */
-  void append(double value) {
+  public void append(double value) {
     if (Math.abs(value) < WHOLE_AND_EXACT && value == (long) value) {
       append((long) value);
       return;

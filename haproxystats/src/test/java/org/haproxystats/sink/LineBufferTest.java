@@ -1,4 +1,4 @@
-package org.haproxystats.sink.graphite;
+package org.haproxystats.sink;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
