@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.haproxystats.runtime.stats.FieldCatalog;
+import org.haproxystats.sink.SinkFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class ManualTest {
   @Test
   void whatTheSampleShowsIsBuiltIn() throws Exception {
     var text = ConfigurationText.read(everythingSwitchedOn(), Optional.empty());
-    for (Option option : OptionCatalog.options()) {
+    for (Option option : allOptions().toList()) {
       var shown = text.own(option.section()).get(option.name());
       if (shown != null && option.builtIn().isPresent()) {
         assertThat(shown.value())
@@ -73,7 +74,7 @@ class ManualTest {
             (name, section) ->
                 section.options().keySet().forEach(option -> shown.add(name + "." + option)));
     var expected = new ArrayList<String>();
-    for (Option option : OptionCatalog.options()) {
+    for (Option option : allOptions().toList()) {
       String name = option.section() + "." + option.name();
       // The levels of pull and process are described with the one in DEFAULT.
       boolean isLevel = option.name().equals("loglevel") && !option.section().equals("DEFAULT");
@@ -97,8 +98,21 @@ class ManualTest {
         .matches("\\|[^|]+\\|[^|]+\\| (0\\.x|\\d\\.\\d(\\.\\d)?) \\|[^|]*\\|[^|]{5,}\\|");
   }
 
+  /** The sinks that come with the program. */
+  private static List<SinkSection> installed() {
+    return SinkFactories.installed(new ArrayList<>()).sections();
+  }
+
+  private static Stream<Option> allOptions() {
+    return Stream.concat(
+        OptionCatalog.options().stream(),
+        installed().stream()
+            .filter(section -> section.name().equals("prometheus"))
+            .flatMap(section -> section.options().stream()));
+  }
+
   static Stream<Arguments> options() {
-    return OptionCatalog.options().stream()
+    return allOptions()
         .map(
             option ->
                 arguments(
@@ -133,6 +147,6 @@ class ManualTest {
         ConfigurationText.read(file, Optional.empty()),
         Program.BOTH,
         (kind, _) -> FieldCatalog.load().metricNames(kind),
-        List.of());
+        installed());
   }
 }

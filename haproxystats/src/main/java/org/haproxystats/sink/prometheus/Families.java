@@ -86,8 +86,7 @@ final class Families {
   }
 
   /** Adds a family, or another source to the last one. */
-  private static void add(
-      List<Family> families, NameStyle names, ObjectKind kind, String[] cells) {
+  private static void add(List<Family> families, NameStyle names, ObjectKind kind, String[] cells) {
     var options = options(cells[4]);
     var source = source(cells[1], options);
     var family =

@@ -12,7 +12,8 @@ import org.haproxystats.runtime.stats.ObjectKind;
  * @param counter whether it is a counter; else it is a gauge
  * @param help what it says, in HAProxy's words
  * @param module the module of HAProxy whose extra counter this is; empty: it is none
- * @param quirk whether it is wrong, as HAProxy's exporter has it, and the right one stands beside it
+ * @param quirk whether it is wrong, as HAProxy's exporter has it, and the right one stands beside
+ *     it
  * @param sources where its values come from
  */
 record Family(

@@ -88,7 +88,9 @@ record KeptTable(
                     return label;
                   }
                   var text = new String(label, UTF_8);
-                  return (text + (text.isEmpty() ? "{" : ",") + Labels.label("desc", description.text()))
+                  return (text
+                          + (text.isEmpty() ? "{" : ",")
+                          + Labels.label("desc", description.text()))
                       .getBytes(UTF_8);
                 })
             .toList();

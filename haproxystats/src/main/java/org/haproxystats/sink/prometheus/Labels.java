@@ -70,9 +70,7 @@ final class Labels {
                   label(names.proxyLabel(object.kind()), object.proxy()),
                   label("listener", object.name()));
           case COLLECTOR ->
-              object.name().isEmpty()
-                  ? List.<String>of()
-                  : List.of(label("sink", object.name()));
+              object.name().isEmpty() ? List.<String>of() : List.of(label("sink", object.name()));
         };
     var text = String.join(",", parts);
     if (!process.isEmpty()) {

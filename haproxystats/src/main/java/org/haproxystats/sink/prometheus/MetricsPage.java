@@ -26,8 +26,7 @@ final class MetricsPage {
   /**
    * @param version this program's
    */
-  MetricsPage(
-      PrometheusSettings settings, Families families, String version, InstantSource clock) {
+  MetricsPage(PrometheusSettings settings, Families families, String version, InstantSource clock) {
     this.settings = settings;
     this.families = families;
     this.version = version;

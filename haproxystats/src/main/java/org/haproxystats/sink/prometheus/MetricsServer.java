@@ -54,7 +54,8 @@ final class MetricsServer implements AutoCloseable {
     var server = new MetricsServer(page, bind(settings));
     var metrics = server.server.createContext("/metrics", server.only("/metrics", server::metrics));
     login.ifPresent(it -> metrics.setAuthenticator(new Gate(it.user(), password)));
-    server.server.createContext("/healthz", server.only("/healthz", exchange -> say(exchange, 200, "well")));
+    server.server.createContext(
+        "/healthz", server.only("/healthz", exchange -> say(exchange, 200, "well")));
     server.server.createContext("/readyz", server.only("/readyz", server::readiness));
     server.server.setExecutor(server.executor);
     server.server.start();
@@ -83,7 +84,8 @@ final class MetricsServer implements AutoCloseable {
   private static HttpServer bind(PrometheusSettings settings) throws IOException {
     var place = settings.address() + ":" + settings.port();
     try {
-      var address = new InetSocketAddress(InetAddress.getByName(settings.address()), settings.port());
+      var address =
+          new InetSocketAddress(InetAddress.getByName(settings.address()), settings.port());
       if (settings.certificate().isEmpty()) {
         return HttpServer.create(address, 0);
       }
@@ -177,7 +179,8 @@ final class MetricsServer implements AutoCloseable {
       return;
     }
     exchange.sendResponseHeaders(200, CHUNKED);
-    try (var body = zipped ? new QuickGzip(exchange.getResponseBody()) : exchange.getResponseBody()) {
+    try (var body =
+        zipped ? new QuickGzip(exchange.getResponseBody()) : exchange.getResponseBody()) {
       page.write(request, format, body);
     }
   }

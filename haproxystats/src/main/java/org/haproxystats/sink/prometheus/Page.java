@@ -39,10 +39,7 @@ final class Page {
         type = "unknown"; // A counter's name must end with _total; this one is HAProxy's.
       }
     }
-    heading =
-        "# HELP %s %s\n# TYPE %s %s\n"
-            .formatted(family, text, family, type)
-            .getBytes(UTF_8);
+    heading = "# HELP %s %s\n# TYPE %s %s\n".formatted(family, text, family, type).getBytes(UTF_8);
     name = metric.getBytes(UTF_8);
     counter = isCounter;
   }
@@ -52,8 +49,7 @@ final class Page {
     static Tails of(String label) {
       return label.isEmpty()
           ? new Tails("} ".getBytes(UTF_8), " ".getBytes(UTF_8))
-          : new Tails(
-              ("," + label + "} ").getBytes(UTF_8), ("{" + label + "} ").getBytes(UTF_8));
+          : new Tails(("," + label + "} ").getBytes(UTF_8), ("{" + label + "} ").getBytes(UTF_8));
     }
   }
 

@@ -119,8 +119,7 @@ final class PageWriter {
     }
   }
 
-  private void writeCodes(ObjectKind kind, KeptTable table, Source.Code source)
-      throws IOException {
+  private void writeCodes(ObjectKind kind, KeptTable table, Source.Code source) throws IOException {
     for (int row = 0; row < table.rows(); row++) {
       if (table.text(source.status(), row) != null && isWanted(kind, table, row)) {
         var code = table.text(source.field(), row);
@@ -153,9 +152,7 @@ final class PageWriter {
   }
 
   private static List<Tails> tails(States states) {
-    return states.names().stream()
-        .map(state -> Tails.of(Labels.label("state", state)))
-        .toList();
+    return states.names().stream().map(state -> Tails.of(Labels.label("state", state))).toList();
   }
 
   private void writeServers(
@@ -201,8 +198,7 @@ final class PageWriter {
         text = table.text(source.older().get(), row);
       }
       if (text != null) {
-        page.line(
-            table.labels().get(row), Tails.of(Labels.label(source.label(), text.text())), 1);
+        page.line(table.labels().get(row), Tails.of(Labels.label(source.label(), text.text())), 1);
       }
     }
   }

@@ -12,7 +12,9 @@ import org.haproxystats.runtime.stats.MetricColumn;
 import org.haproxystats.runtime.stats.MetricTable;
 import org.haproxystats.runtime.stats.ObjectKind;
 
-/** Copies snapshots, which are only lent, into what the page is made of. For one thread at a time. */
+/**
+ * Copies snapshots, which are only lent, into what the page is made of. For one thread at a time.
+ */
 final class SnapshotKeeper {
   private static final Metric START = new Metric(KeptTable.START, "epoch s", false);
 
@@ -72,9 +74,7 @@ final class SnapshotKeeper {
     long computed = seconds - Math.round(uptime.doubleValue(0));
     long start =
         starts.merge(
-            process,
-            computed,
-            (known, now) -> Math.abs(now - known) <= SAME_START ? known : now);
+            process, computed, (known, now) -> Math.abs(now - known) <= SAME_START ? known : now);
     daemon.columns().put(KeptTable.START, new MetricColumn.Longs(START, new long[] {start}));
   }
 }

@@ -26,8 +26,22 @@ enum States {
   },
   LISTENER("WAITING", "OPEN", "FULL"),
   CHECK(
-      "HANA", "SOCKERR", "L4OK", "L4TOUT", "L4CON", "L6OK", "L6TOUT", "L6RSP", "L7TOUT", "L7RSP",
-      "L7OK", "L7OKC", "L7STS", "PROCERR", "PROCTOUT", "PROCOK") {
+      "HANA",
+      "SOCKERR",
+      "L4OK",
+      "L4TOUT",
+      "L4CON",
+      "L6OK",
+      "L6TOUT",
+      "L6RSP",
+      "L7TOUT",
+      "L7RSP",
+      "L7OK",
+      "L7OKC",
+      "L7STS",
+      "PROCERR",
+      "PROCTOUT",
+      "PROCOK") {
     @Override
     String state(String text) {
       return text.startsWith("* ") ? text.substring(2) : text; // A check is running.

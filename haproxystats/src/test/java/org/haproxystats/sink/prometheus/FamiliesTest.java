@@ -37,7 +37,11 @@ class FamiliesTest {
             (kind, fields) ->
                 assertThat(fields.numbers())
                     .filteredOn(field -> kind != ObjectKind.LISTENER || !field.startsWith("hrsp"))
-                    .allSatisfy(field -> assertThat(catalog.field(kind, field)).as(kind + " " + field).isPresent()));
+                    .allSatisfy(
+                        field ->
+                            assertThat(catalog.field(kind, field))
+                                .as(kind + " " + field)
+                                .isPresent()));
   }
 
   @ParameterizedTest
@@ -45,7 +49,9 @@ class FamiliesTest {
   void countersAreThoseOfTheCatalogueButForQuirks(NameStyle names) {
     for (var family : Families.load(names).all()) {
       for (var source : family.sources()) {
-        if (source instanceof Source.Number number && !family.quirk() && family.kind() != ObjectKind.COLLECTOR) {
+        if (source instanceof Source.Number number
+            && !family.quirk()
+            && family.kind() != ObjectKind.COLLECTOR) {
           var field = catalog.field(family.kind(), number.field()).orElseThrow();
           assertThat(family.counter())
               .as(family.name())

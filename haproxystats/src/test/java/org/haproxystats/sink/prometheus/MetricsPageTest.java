@@ -38,8 +38,7 @@ class MetricsPageTest {
             Optional.empty(),
             Optional.empty());
     var page =
-        new MetricsPage(
-            settings, Families.load(names), "1.2.3", () -> Instant.ofEpochSecond(now));
+        new MetricsPage(settings, Families.load(names), "1.2.3", () -> Instant.ofEpochSecond(now));
     var keeper = new SnapshotKeeper(new Labels(names), eachProcess);
     for (var snapshot : snapshots) {
       page.show(keeper.keep(snapshot));
@@ -51,7 +50,8 @@ class MetricsPageTest {
 
   @Test
   void aMetricHasItsHelpItsTypeAndALineForEachObject() throws IOException {
-    var frontends = Tables.of(ObjectKind.FRONTEND, "web", "api").longs("bin", 10, 9_007_199_254_740_993L);
+    var frontends =
+        Tables.of(ObjectKind.FRONTEND, "web", "api").longs("bin", 10, 9_007_199_254_740_993L);
 
     assertThat(page("scope=frontend", Tables.snapshot(TAKEN, frontends)))
         .isEqualTo(
@@ -136,9 +136,13 @@ class MetricsPageTest {
   @Test
   void proxiesThatAreNotInHttpModeHaveNoMetricsOfHttp() throws IOException {
     var told =
-        Tables.of(ObjectKind.BACKEND, "app", "db").longs("req_tot", 4, 0).texts("mode", "http", "tcp");
+        Tables.of(ObjectKind.BACKEND, "app", "db")
+            .longs("req_tot", 4, 0)
+            .texts("mode", "http", "tcp");
     var notTold =
-        Tables.of(ObjectKind.BACKEND, "app", "db").longs("req_tot", 4, 0).longs("hrsp_2xx", 3, ABSENT);
+        Tables.of(ObjectKind.BACKEND, "app", "db")
+            .longs("req_tot", 4, 0)
+            .longs("hrsp_2xx", 3, ABSENT);
 
     for (var backends : List.of(told, notTold)) {
       assertThat(lines(page("", Tables.snapshot(TAKEN, backends)), "haproxy_backend_http_req"))
@@ -190,7 +194,8 @@ class MetricsPageTest {
     assertThat(lines(page, "haproxy_server_check_status"))
         .hasSize(16)
         .filteredOn(line -> !line.endsWith(" 0"))
-        .containsExactly("haproxy_server_check_status{proxy=\"app\",server=\"s1\",state=\"L7OK\"} 1");
+        .containsExactly(
+            "haproxy_server_check_status{proxy=\"app\",server=\"s1\",state=\"L7OK\"} 1");
     assertThat(lines(page, "haproxy_server_check_code"))
         .containsExactly("haproxy_server_check_code{proxy=\"app\",server=\"s1\"} 200");
   }
@@ -199,9 +204,13 @@ class MetricsPageTest {
   void theServersOfABackendAreCountedByState() throws IOException {
     var backends = Tables.of(ObjectKind.BACKEND, "app", "empty").longs("act", 2, 0);
     var servers =
-        Tables.of(ObjectKind.SERVER, "app/s1", "app/s2", "app/s3").texts("status", "UP", "no check", "DOWN 1/2");
+        Tables.of(ObjectKind.SERVER, "app/s1", "app/s2", "app/s3")
+            .texts("status", "UP", "no check", "DOWN 1/2");
 
-    assertThat(lines(page("", Tables.snapshot(TAKEN, backends, servers)), "haproxy_backend_agg_server_status"))
+    assertThat(
+            lines(
+                page("", Tables.snapshot(TAKEN, backends, servers)),
+                "haproxy_backend_agg_server_status"))
         .containsExactly(
             "haproxy_backend_agg_server_status{proxy=\"app\",state=\"DOWN\"} 1",
             "haproxy_backend_agg_server_status{proxy=\"app\",state=\"UP\"} 2",
@@ -213,7 +222,10 @@ class MetricsPageTest {
   @Test
   void textsAreLabelsAndEscaped() throws IOException {
     var daemon =
-        Tables.daemon().texts("node", "a\"b\\c\nd").texts("Version", "1.5.19").texts("description", "site");
+        Tables.daemon()
+            .texts("node", "a\"b\\c\nd")
+            .texts("Version", "1.5.19")
+            .texts("description", "site");
 
     assertThat(lines(page("scope=global", Tables.snapshot(TAKEN, daemon)), "haproxy_"))
         .containsExactly(
@@ -275,8 +287,14 @@ class MetricsPageTest {
             TAKEN,
             over,
             List.of(
-                Tables.process("p1.sock", Tables.daemon().longs("CumReq", 10), Tables.of(ObjectKind.FRONTEND, "web").longs("bin", 1)),
-                Tables.process("p2.sock", Tables.daemon().longs("CumReq", 20), Tables.of(ObjectKind.FRONTEND, "web").longs("bin", 2))));
+                Tables.process(
+                    "p1.sock",
+                    Tables.daemon().longs("CumReq", 10),
+                    Tables.of(ObjectKind.FRONTEND, "web").longs("bin", 1)),
+                Tables.process(
+                    "p2.sock",
+                    Tables.daemon().longs("CumReq", 20),
+                    Tables.of(ObjectKind.FRONTEND, "web").longs("bin", 2))));
 
     assertThat(lines(page("", snapshot), "haproxy_"))
         .containsExactly(
@@ -289,7 +307,9 @@ class MetricsPageTest {
   @Test
   void serversInMaintenanceCanBeLeftOut() throws IOException {
     var servers =
-        Tables.of(ObjectKind.SERVER, "app/s1", "app/s2").longs("scur", 1, 2).texts("status", "MAINT", "UP");
+        Tables.of(ObjectKind.SERVER, "app/s1", "app/s2")
+            .longs("scur", 1, 2)
+            .texts("status", "MAINT", "UP");
 
     assertThat(lines(page("no-maint", Tables.snapshot(TAKEN, servers)), "haproxy_server_current"))
         .containsExactly("haproxy_server_current_sessions{proxy=\"app\",server=\"s2\"} 2");
@@ -297,7 +317,8 @@ class MetricsPageTest {
 
   @Test
   void extraCountersAreShownWhereTheyAreAskedFor() throws IOException {
-    var snapshot = Tables.snapshot(TAKEN, Tables.of(ObjectKind.LISTENER, "web/l1").longs("ssl_sess", 4));
+    var snapshot =
+        Tables.snapshot(TAKEN, Tables.of(ObjectKind.LISTENER, "web/l1").longs("ssl_sess", 4));
 
     assertThat(page("scope=listener", snapshot)).isEmpty();
     assertThat(page("scope=listener&extra-counters", snapshot))
@@ -358,7 +379,8 @@ class MetricsPageTest {
   @Test
   void whatWasLentMayChangeAfterTheDelivery() throws IOException {
     var values = new long[] {1, 99};
-    var snapshot = Tables.snapshot(TAKEN, Tables.of(ObjectKind.FRONTEND, "web").longs("bin", values));
+    var snapshot =
+        Tables.snapshot(TAKEN, Tables.of(ObjectKind.FRONTEND, "web").longs("bin", values));
     var keeper = new SnapshotKeeper(new Labels(names), false);
     var kept = keeper.keep(snapshot);
     values[0] = 2;
@@ -370,6 +392,8 @@ class MetricsPageTest {
 
   /** The lines of series whose names begin so. */
   private static List<String> lines(String page, String beginning) {
-    return page.lines().filter(line -> !line.startsWith("#") && line.startsWith(beginning)).toList();
+    return page.lines()
+        .filter(line -> !line.startsWith("#") && line.startsWith(beginning))
+        .toList();
   }
 }

@@ -126,7 +126,8 @@ class PrometheusSinkTest {
     sink.deliver(snapshot(TAKEN, 5));
     var plain = get(sink, "/metrics").body();
 
-    var request = request(sink, "/metrics").header("Accept-Encoding", "deflate, gzip;q=0.5").build();
+    var request =
+        request(sink, "/metrics").header("Accept-Encoding", "deflate, gzip;q=0.5").build();
     var response = client.send(request, BodyHandlers.ofByteArray());
     assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
     try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
@@ -164,7 +165,8 @@ class PrometheusSinkTest {
     var refused = get(sink, "/metrics?scope=servers");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body())
-        .isEqualTo("scope is none of global, frontend, listener, backend, server, collector and *\n");
+        .isEqualTo(
+            "scope is none of global, frontend, listener, backend, server, collector and *\n");
   }
 
   @Test
@@ -181,8 +183,7 @@ class PrometheusSinkTest {
     now = TAKEN + 301;
     var late = get(sink, "/readyz");
     assertThat(late.statusCode()).isEqualTo(503);
-    assertThat(late.body())
-        .isEqualTo("the last snapshot is 301 s old, more than max-age allows\n");
+    assertThat(late.body()).isEqualTo("the last snapshot is 301 s old, more than max-age allows\n");
     assertThat(get(sink, "/healthz").statusCode()).isEqualTo(200);
   }
 
@@ -195,8 +196,7 @@ class PrometheusSinkTest {
   @Test
   void onlyGetAndHeadAreAnswered() throws Exception {
     var sink = open();
-    var head =
-        client.send(request(sink, "/metrics").HEAD().build(), BodyHandlers.ofString());
+    var head = client.send(request(sink, "/metrics").HEAD().build(), BodyHandlers.ofString());
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
 

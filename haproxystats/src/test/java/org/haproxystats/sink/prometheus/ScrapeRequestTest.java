@@ -25,7 +25,8 @@ class ScrapeRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"scope", "scope=frontends", "scope=frontend&scope=x", "scope=%zz"})
   void aScopeThatThereIsNotIsRefused(String query) {
-    assertThatThrownBy(() -> ScrapeRequest.parse(query)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ScrapeRequest.parse(query))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
