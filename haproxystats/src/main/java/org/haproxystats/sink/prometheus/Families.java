@@ -118,7 +118,7 @@ final class Families {
   private static Map<String, String> options(String text) {
     var options = new HashMap<String, String>();
     if (!text.isEmpty()) {
-      for (var option : text.split(" +")) {
+      for (var option : text.split(" +", -1)) {
         int equals = option.indexOf('=');
         options.put(
             equals < 0 ? option : option.substring(0, equals),

@@ -28,8 +28,8 @@ enum Format {
   static Format accepted(String accept) {
     double openMetrics = 0;
     double text = 0;
-    for (var range : accept.toLowerCase(Locale.ROOT).split(",")) {
-      var parts = range.split(";");
+    for (var range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
+      var parts = range.split(";", -1);
       var type = parts[0].strip();
       if (type.equals(OPENMETRICS_TYPE)) {
         openMetrics = Math.max(openMetrics, quality(parts));

@@ -199,8 +199,8 @@ final class MetricsServer implements AutoCloseable {
   }
 
   private static boolean acceptsGzip(String header) {
-    for (var coding : header.toLowerCase(Locale.ROOT).split(",")) {
-      var parts = coding.replace(" ", "").split(";");
+    for (var coding : header.toLowerCase(Locale.ROOT).split(",", -1)) {
+      var parts = coding.replace(" ", "").split(";", -1);
       if (parts.length > 0 && parts[0].equals("gzip")) {
         return parts.length == 1 || !parts[1].matches("q=0(\\.0*)?");
       }

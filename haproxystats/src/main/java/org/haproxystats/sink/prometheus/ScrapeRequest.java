@@ -50,7 +50,7 @@ record ScrapeRequest(
     var excluded = new HashSet<String>();
     var flags = new HashSet<String>();
     boolean anyScope = false;
-    for (var parameter : query == null ? new String[0] : query.split("&")) {
+    for (var parameter : query == null ? new String[0] : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
       var name = equals < 0 ? parameter : parameter.substring(0, equals);
       var value = equals < 0 ? null : decoded(parameter.substring(equals + 1));
@@ -97,7 +97,7 @@ record ScrapeRequest(
 
   private static void addMetrics(
       Set<String> included, Set<String> excluded, @Nullable String names) {
-    for (var name : names == null ? new String[0] : names.split(",")) {
+    for (var name : names == null ? new String[0] : names.split(",", -1)) {
       if (name.startsWith("-")) {
         excluded.add(name.substring(1));
       } else if (!name.isEmpty()) {
