@@ -148,7 +148,7 @@ final class Families {
     if (status != null) {
       return new Source.Code(field, status);
     }
-    return new Source.Number(
+    return new Source.Value(
         field,
         older.map(Families::older),
         options.containsKey("ms"),
@@ -211,9 +211,9 @@ final class Families {
 
   private static void addFields(Source source, Set<String> names) {
     switch (source) {
-      case Source.Number number -> {
-        names.add(number.field());
-        number.older().ifPresent(older -> names.add(older.field()));
+      case Source.Value value -> {
+        names.add(value.field());
+        value.older().ifPresent(older -> names.add(older.field()));
       }
       case Source.Text text -> {
         names.add(text.field());

@@ -58,7 +58,7 @@ final class PageWriter {
       table = table.described();
     }
     switch (source) {
-      case Source.Number number -> writeNumbers(kind, table, number);
+      case Source.Value value -> writeValues(kind, table, value);
       case Source.Code code -> writeCodes(kind, table, code);
       case Source.InState state -> writeStates(kind, table, state);
       case Source.ServersInState state -> writeServers(table, part.get(ObjectKind.SERVER), state);
@@ -78,7 +78,7 @@ final class PageWriter {
         || !table.isInMaintenance(row);
   }
 
-  private void writeNumbers(ObjectKind kind, KeptTable table, Source.Number source)
+  private void writeValues(ObjectKind kind, KeptTable table, Source.Value source)
       throws IOException {
     var column = table.columns().get(source.field());
     long factor = 1;

@@ -17,7 +17,7 @@ sealed interface Source {
    * @param onlyHttp whether only proxies in HTTP mode have it
    * @param label a label that is always the same, such as {@code code="2xx"}; empty: none
    */
-  record Number(
+  record Value(
       String field,
       Optional<Older> older,
       boolean milliseconds,

@@ -49,10 +49,10 @@ class FamiliesTest {
   void countersAreThoseOfTheCatalogueButForQuirks(NameStyle names) {
     for (var family : Families.load(names).all()) {
       for (var source : family.sources()) {
-        if (source instanceof Source.Number number
+        if (source instanceof Source.Value value
             && !family.quirk()
             && family.kind() != ObjectKind.COLLECTOR) {
-          var field = catalog.field(family.kind(), number.field()).orElseThrow();
+          var field = catalog.field(family.kind(), value.field()).orElseThrow();
           assertThat(family.counter())
               .as(family.name())
               .isEqualTo(field.nature() == Nature.COUNTER);
