@@ -117,8 +117,9 @@ final class MetricsServer implements AutoCloseable {
     @Override
     public boolean checkCredentials(String name, String secret) {
       // Both are compared in a time that tells nothing of where they differ.
-      return MessageDigest.isEqual(user, name.getBytes(UTF_8))
-          & MessageDigest.isEqual(password, secret.getBytes(UTF_8));
+      boolean sameUser = MessageDigest.isEqual(user, name.getBytes(UTF_8));
+      boolean samePassword = MessageDigest.isEqual(password, secret.getBytes(UTF_8));
+      return sameUser && samePassword;
     }
   }
 

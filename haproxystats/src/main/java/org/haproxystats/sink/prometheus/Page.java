@@ -45,6 +45,7 @@ final class Page {
   }
 
   /** How the labels of an object go on: with another one, or none, and the value after them. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody and written in tight loops
   record Tails(byte[] afterLabels, byte[] alone) {
     static Tails of(String label) {
       return label.isEmpty()

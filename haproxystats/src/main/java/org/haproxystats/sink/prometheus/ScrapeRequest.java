@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scrape asks for, with the parameters that HAProxy's exporter takes.
  *
- * @param scopes the kinds of objects to show ({@code scope}, may stand several times)
+ * @param scopes the kinds of objects to show ({@code scope=}, which may stand several times)
  * @param included the metrics to show, and no others ({@code metrics=a,b}); empty: all
  * @param excluded the metrics not to show ({@code metrics=-c})
  * @param withoutMaintenance whether servers in maintenance are left out ({@code no-maint})

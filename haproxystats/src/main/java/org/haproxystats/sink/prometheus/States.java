@@ -55,6 +55,7 @@ enum States {
           ObjectKind.SERVER, SERVER,
           ObjectKind.LISTENER, LISTENER);
 
+  @SuppressWarnings("ImmutableEnumChecker") // it is
   private final List<String> names;
 
   States(String... names) {

@@ -1,6 +1,7 @@
 package org.haproxystats.sink.prometheus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -34,7 +35,7 @@ class MetricsPageTest {
             names,
             quirks,
             eachProcess,
-            Duration.ofSeconds(300),
+            Duration.ofMinutes(5),
             Optional.empty(),
             Optional.empty());
     var page =
@@ -386,8 +387,8 @@ class MetricsPageTest {
     values[0] = 2;
 
     var table = kept.parts().getFirst().get(ObjectKind.FRONTEND);
-    assertThat(table).isNotNull();
-    assertThat(table.columns().get("bin").doubleValue(0)).isEqualTo(1);
+    assertThat(requireNonNull(requireNonNull(table).columns().get("bin")).doubleValue(0))
+        .isEqualTo(1);
   }
 
   /** The lines of series whose names begin so. */

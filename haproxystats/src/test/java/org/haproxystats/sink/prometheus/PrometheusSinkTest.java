@@ -53,7 +53,7 @@ class PrometheusSinkTest {
             NameStyle.HAPROXY,
             true,
             false,
-            Duration.ofSeconds(300),
+            Duration.ofMinutes(5),
             Optional.empty(),
             login);
     var sink = PrometheusSink.open(settings, "1.2.3", () -> Instant.ofEpochSecond(now));
@@ -245,7 +245,7 @@ class PrometheusSinkTest {
 
   @Test
   void aPortThatIsTakenIsNamed() throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertThatThrownBy(() -> open(port))
           .isInstanceOf(IOException.class)

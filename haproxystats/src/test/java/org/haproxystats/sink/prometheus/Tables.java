@@ -54,7 +54,7 @@ final class Tables {
 
   /** Texts; null where there is none. */
   Tables texts(String field, @Nullable String... values) {
-    var all = new @Nullable TextValue[values.length];
+    @Nullable TextValue[] all = new @Nullable TextValue[values.length];
     for (int i = 0; i < values.length; i++) {
       var value = values[i];
       all[i] = value == null ? null : TextValue.of(value);
