@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** Certificates that sign themselves, made with the JDK's own tool. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "secret";
 
   private Certificates() {}
@@ -20,7 +20,7 @@ final class Certificates {
    *
    * @return the file
    */
-  static Path make(Path file, String host)
+  public static Path make(Path file, String host)
       throws IOException, InterruptedException, GeneralSecurityException {
     var store = file.resolveSibling(file.getFileName() + ".p12");
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
