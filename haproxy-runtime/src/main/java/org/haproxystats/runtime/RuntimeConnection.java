@@ -38,6 +38,7 @@ public final class RuntimeConnection implements Closeable {
   private final Wire wire;
   private final Selector selector;
   private final SelectionKey key;
+  private volatile boolean closed;
 
   private RuntimeConnection(Endpoint endpoint, SocketChannel channel) throws IOException {
     this.endpoint = endpoint;
@@ -290,7 +291,7 @@ public final class RuntimeConnection implements Closeable {
   }
 
   boolean isOpen() {
-    return channel.isOpen();
+    return !closed;
   }
 
   /**
@@ -299,6 +300,7 @@ public final class RuntimeConnection implements Closeable {
    */
   @Override
   public void close() {
+    closed = true; // Before the rest, which a thread that waits notices one after the other.
     try (channel;
         selector) {
       // Nothing to flush: a request is sent at once, and the answer is read or given up.

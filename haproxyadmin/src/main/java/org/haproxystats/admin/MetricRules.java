@@ -1,14 +1,18 @@
 package org.haproxystats.admin;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.haproxystats.runtime.process.StatRow;
 import org.haproxystats.runtime.stats.Aggregation;
+import org.haproxystats.runtime.stats.Field;
 import org.haproxystats.runtime.stats.FieldCatalog;
 import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.RuleSet;
@@ -21,6 +25,9 @@ import org.haproxystats.runtime.stats.RuleSet;
 final class MetricRules {
   private static final FieldCatalog CATALOG = FieldCatalog.load();
 
+  /** By name, since one pass over a large site asks for tens of thousands of values. */
+  private static final Map<ObjectKind, Map<String, Field>> METRICS = metrics();
+
   /** Where the values of one object or process come from, by the name of the field. */
   interface Source {
     /** {@link Double#NaN} where there is none. */
@@ -28,6 +35,18 @@ final class MetricRules {
   }
 
   private MetricRules() {}
+
+  private static Map<ObjectKind, Map<String, Field>> metrics() {
+    var metrics = new EnumMap<ObjectKind, Map<String, Field>>(ObjectKind.class);
+    for (var kind : ObjectKind.values()) {
+      var named = new HashMap<String, Field>();
+      for (var name : CATALOG.metricNames(kind)) {
+        CATALOG.field(kind, name).ifPresent(field -> named.put(name, field));
+      }
+      metrics.put(kind, named);
+    }
+    return metrics;
+  }
 
   static Source source(StatRow row) {
     return field -> orNan(row.number(field));
@@ -45,15 +64,12 @@ final class MetricRules {
    */
   static OptionalDouble aggregate(
       ObjectKind kind, String field, RuleSet rules, List<Source> processes) {
-    var found =
-        CATALOG
-            .field(kind, field)
-            .filter(known -> known.numeric() && known.exact().givesOneValue())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "'%s' is no metric of a %s; see metricNames()"
-                            .formatted(field, kind.name().toLowerCase(Locale.ROOT))));
+    var found = METRICS.getOrDefault(kind, Map.of()).get(field);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "'%s' is no metric of a %s; see metricNames()"
+              .formatted(field, kind.name().toLowerCase(Locale.ROOT)));
+    }
     var rule =
         rules == RuleSet.EXACT ? found.exact() : found.compatible(kind).orElse(found.exact());
     return apply(rule, field, processes);
