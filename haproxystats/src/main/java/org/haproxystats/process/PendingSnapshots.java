@@ -286,8 +286,14 @@ final class PendingSnapshots {
 
   /** Drops the oldest for as long as too much waits. */
   private void keepWithinBounds() {
-    var wanted = new TreeMap<>(known);
-    wanted.values().removeIf(progress -> progress.missing().isEmpty());
+    // One by one: a copy of the whole would count on a size that lanes change meanwhile.
+    var wanted = new TreeMap<Snapshot, Progress>();
+    known.forEach(
+        (snapshot, progress) -> {
+          if (!progress.missing().isEmpty()) {
+            wanted.put(snapshot, progress);
+          }
+        });
     int count = wanted.size();
     long size = wanted.values().stream().mapToLong(progress -> progress.bytes).sum();
     for (var snapshot : wanted.keySet()) {
