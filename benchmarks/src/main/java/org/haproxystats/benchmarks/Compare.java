@@ -24,6 +24,7 @@ final class Compare {
     all.put("pull", new Pulling(otherPull));
     all.put("memory", new Memory());
     all.put("cpu", new Running());
+    all.put("scrape", new Scraping());
     all.put("start", new Starting());
     all.put("backlog", new CatchingUp());
     all.put("growth", new Growing());

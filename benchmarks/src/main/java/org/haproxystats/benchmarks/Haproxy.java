@@ -17,10 +17,19 @@ final class Haproxy implements AutoCloseable {
   }
 
   static Haproxy start(Bench bench, Site site) throws IOException, InterruptedException {
+    return start(bench, site, "");
+  }
+
+  /**
+   * @param more sections to add to its configuration
+   */
+  static Haproxy start(Bench bench, Site site, String more)
+      throws IOException, InterruptedException {
     var haproxy = new Haproxy(bench.newDirectory("haproxy"));
     Files.createDirectory(haproxy.sockets());
     Path configuration = haproxy.directory.resolve("haproxy.cfg");
-    Files.writeString(configuration, site.configuration(haproxy.directory, haproxy.sockets()));
+    Files.writeString(
+        configuration, site.configuration(haproxy.directory, haproxy.sockets()) + more);
     bench.atEnd(haproxy::close);
     Path output = haproxy.directory.resolve("output");
     // In the background, since HAProxy forks its processes only there. It returns when all listen.

@@ -320,6 +320,14 @@ class PrometheusIT {
   }
 
   @Test
+  void theAlertsFireWhenTheyShould() {
+    var tests = Repository.ROOT.resolve("contrib/prometheus/haproxystats.tests.yml");
+    try (var promtool = RealPrometheus.promtool(directory, "test", "rules", tests.toString())) {
+      assertThat(promtool.awaitExit()).as(promtool.output()).isZero();
+    }
+  }
+
+  @Test
   void promtoolFindsNothingWrongWithThePage() throws IOException {
     int port = MetricsPage.freePort();
     var configuration = configuration("port = " + port + "\nquirks = false");

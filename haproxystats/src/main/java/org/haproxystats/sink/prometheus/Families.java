@@ -21,23 +21,13 @@ import org.haproxystats.sink.SnapshotNeeds;
  * class; nothing else in this package knows a metric by its name.
  */
 final class Families {
-  /** In this order HAProxy shows them. */
-  private static final Map<Character, ObjectKind> KINDS = kinds();
+  /** The kinds of objects in the order of HAProxy's exporter, and the collector. */
+  private static final String ORDER = "DFLBSC";
 
   private final List<Family> families;
 
   private Families(List<Family> families) {
     this.families = List.copyOf(families);
-  }
-
-  private static Map<Character, ObjectKind> kinds() {
-    return Map.of(
-        'D', ObjectKind.DAEMON,
-        'F', ObjectKind.FRONTEND,
-        'L', ObjectKind.LISTENER,
-        'B', ObjectKind.BACKEND,
-        'S', ObjectKind.SERVER,
-        'C', ObjectKind.COLLECTOR);
   }
 
   /** Reads the list of metrics that comes with this package. */
@@ -56,7 +46,7 @@ final class Families {
     var lines = text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).skip(1);
     var rows = lines.map(Families::cells).toList();
     var families = new ArrayList<Family>();
-    for (char kind : "DFLBSC".toCharArray()) {
+    for (char kind : ORDER.toCharArray()) {
       for (var row : rows) {
         if (row[0].indexOf(kind) >= 0) {
           add(families, names, kindOf(kind), row);
@@ -67,11 +57,15 @@ final class Families {
   }
 
   private static ObjectKind kindOf(char letter) {
-    var kind = KINDS.get(letter);
-    if (kind == null) {
-      throw new IllegalArgumentException("no kind of object: " + letter);
-    }
-    return kind;
+    return switch (letter) {
+      case 'D' -> ObjectKind.DAEMON;
+      case 'F' -> ObjectKind.FRONTEND;
+      case 'L' -> ObjectKind.LISTENER;
+      case 'B' -> ObjectKind.BACKEND;
+      case 'S' -> ObjectKind.SERVER;
+      case 'C' -> ObjectKind.COLLECTOR;
+      default -> throw new IllegalArgumentException("no kind of object: " + letter);
+    };
   }
 
   private static String[] cells(String line) {

@@ -52,11 +52,11 @@ final class MetricsServer implements AutoCloseable {
     var login = settings.login();
     var password = login.isPresent() ? password(login.get().passwordFile()) : new byte[0];
     var server = new MetricsServer(page, bind(settings));
-    var metrics = server.server.createContext("/metrics", server.only("/metrics", server::metrics));
+    var metrics = server.server.createContext("/metrics", only("/metrics", server::metrics));
     login.ifPresent(it -> metrics.setAuthenticator(new Gate(it.user(), password)));
     server.server.createContext(
-        "/healthz", server.only("/healthz", exchange -> say(exchange, 200, "well")));
-    server.server.createContext("/readyz", server.only("/readyz", server::readiness));
+        "/healthz", only("/healthz", exchange -> say(exchange, 200, "well")));
+    server.server.createContext("/readyz", only("/readyz", server::readiness));
     server.server.setExecutor(server.executor);
     server.server.start();
     LOG.log(
@@ -129,7 +129,7 @@ final class MetricsServer implements AutoCloseable {
   }
 
   /** A handler of one path and no other below it, for GET and HEAD. */
-  private HttpHandler only(String path, HttpHandler handler) {
+  private static HttpHandler only(String path, HttpHandler handler) {
     return exchange -> {
       try (exchange) {
         if (!exchange.getRequestURI().getPath().equals(path)) {
