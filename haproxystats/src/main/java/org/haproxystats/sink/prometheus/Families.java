@@ -21,8 +21,15 @@ import org.haproxystats.sink.SnapshotNeeds;
  * class; nothing else in this package knows a metric by its name.
  */
 final class Families {
-  /** The kinds of objects in the order of HAProxy's exporter, and the collector. */
-  private static final String ORDER = "DFLBSC";
+  /** In this order HAProxy's exporter shows them; the collector follows. */
+  private static final List<ObjectKind> ORDER =
+      List.of(
+          ObjectKind.DAEMON,
+          ObjectKind.FRONTEND,
+          ObjectKind.LISTENER,
+          ObjectKind.BACKEND,
+          ObjectKind.SERVER,
+          ObjectKind.COLLECTOR);
 
   private final List<Family> families;
 
@@ -46,25 +53,24 @@ final class Families {
     var lines = text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).skip(1);
     var rows = lines.map(Families::cells).toList();
     var families = new ArrayList<Family>();
-    for (char kind : ORDER.toCharArray()) {
+    for (var kind : ORDER) {
       for (var row : rows) {
-        if (row[0].indexOf(kind) >= 0) {
-          add(families, names, kindOf(kind), row);
+        if (row[0].indexOf(letter(kind)) >= 0) {
+          add(families, names, kind, row);
         }
       }
     }
     return new Families(families);
   }
 
-  private static ObjectKind kindOf(char letter) {
-    return switch (letter) {
-      case 'D' -> ObjectKind.DAEMON;
-      case 'F' -> ObjectKind.FRONTEND;
-      case 'L' -> ObjectKind.LISTENER;
-      case 'B' -> ObjectKind.BACKEND;
-      case 'S' -> ObjectKind.SERVER;
-      case 'C' -> ObjectKind.COLLECTOR;
-      default -> throw new IllegalArgumentException("no kind of object: " + letter);
+  private static char letter(ObjectKind kind) {
+    return switch (kind) {
+      case DAEMON, PROCESS -> 'D';
+      case FRONTEND -> 'F';
+      case LISTENER -> 'L';
+      case BACKEND -> 'B';
+      case SERVER, SERVER_IN_ALL_BACKENDS -> 'S';
+      case COLLECTOR -> 'C';
     };
   }
 
