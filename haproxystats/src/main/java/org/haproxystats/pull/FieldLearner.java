@@ -195,9 +195,10 @@ final class FieldLearner implements AutoCloseable {
         .formatted(text.length(), line.substring(0, Math.min(line.length(), 100)));
   }
 
-  /** Ends what is being asked, at once. */
+  /** Ends what is being asked, at once; nothing is written after the return. */
   @Override
   public void close() {
     thread.shutdownNow();
+    thread.close();
   }
 }
