@@ -17,6 +17,7 @@ import org.haproxystats.integration.HaproxyLine;
 import org.haproxystats.integration.TestCertificate;
 import org.haproxystats.integration.TlsVisitor;
 import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.Failure;
 import org.haproxystats.runtime.UnsendableValueException;
 import org.haproxystats.runtime.tls.CaFileCommands;
@@ -159,8 +160,13 @@ class TlsCommandsIT {
         .isEqualTo(StoreStatus.EMPTY);
     assertThat(probe.failure(CertificateCommands.create(files.name("more.pem"))).answer())
         .contains("already exists");
-    probe.run(
-        CertificateCommands.set(files.name("more.pem"), CertificatePart.ALL, fresh.pemWithKey()));
+    var more =
+        CertificateCommands.set(files.name("more.pem"), CertificatePart.ALL, fresh.pemWithKey());
+    try {
+      probe.run(more);
+    } catch (CommandFailedException _) {
+      probe.run(more); // HAProxy 2.2 blames a later payload, once, for the mismatch above.
+    }
     probe.run(CertificateCommands.commit(files.name("more.pem")));
 
     assertThat(probe.failure(CertificateCommands.show("none")).failure())
