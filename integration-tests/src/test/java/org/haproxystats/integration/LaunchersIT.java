@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,7 @@ class LaunchersIT {
             "bin/haproxystats-pull",
             "lib/find-java.sh",
             "lib/class-cache.sh",
+            "lib/launch.sh",
             "pom.xml")) {
       Files.createDirectories(repository.resolve(file).getParent());
       Files.copy(Repository.ROOT.resolve(file), repository.resolve(file));
@@ -198,9 +200,11 @@ class LaunchersIT {
     Path copy = copyOfTheDistribution();
     try (var prepare = start(copy, "prepare")) {
       assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
-      assertThat(prepare.output()).contains("start from " + copy + "/cache/classes-");
+      assertThat(prepare.output())
+          .contains("haproxystats starts from " + copy + "/cache/haproxystats-")
+          .contains("haproxyadmin starts from " + copy + "/cache/haproxyadmin-");
     }
-    Path cache = onlyFile(copy.resolve("cache"));
+    Path cache = onlyFile(copy.resolve("cache"), "haproxystats-*");
     assertThat(versionWith(copy, "-Xlog:class+load")).contains("source: shared objects file");
 
     replaceVersion(copy, "a newer one");
@@ -211,7 +215,7 @@ class LaunchersIT {
     try (var prepare = start(copy, "prepare")) {
       assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
     }
-    assertThat(onlyFile(copy.resolve("cache"))).isNotEqualTo(cache);
+    assertThat(onlyFile(copy.resolve("cache"), "haproxystats-*")).isNotEqualTo(cache);
     assertThat(versionWith(copy, "-Xlog:class+load"))
         .contains("a newer one", "source: shared objects file");
   }
@@ -252,9 +256,10 @@ class LaunchersIT {
     }
   }
 
-  private static Path onlyFile(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      List<Path> all = files.toList();
+  private static Path onlyFile(Path folder, String pattern) throws IOException {
+    try (var files = Files.newDirectoryStream(folder, pattern)) {
+      var all = new ArrayList<Path>();
+      files.forEach(all::add);
       assertThat(all).hasSize(1);
       return all.getFirst();
     }
