@@ -134,7 +134,10 @@ public final class Patterns {
    */
   public Replacement replace(List<PatternEntry> wanted) throws InterruptedException {
     checkWanted(wanted);
-    return new AtomicReplacement(processes, ref, List.copyOf(wanted)).run();
+    var contents = List.copyOf(wanted);
+    return new AtomicChange(
+            processes.stream().map(process -> new PatternChange(process, ref, contents)).toList())
+        .run();
   }
 
   /**
