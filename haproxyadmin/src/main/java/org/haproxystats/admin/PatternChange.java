@@ -7,7 +7,7 @@ import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.map.AclRef;
 import org.haproxystats.runtime.map.MapCommands;
 import org.haproxystats.runtime.map.MapRef;
-import org.haproxystats.runtime.map.PatternEntry;
+import org.haproxystats.runtime.map.PatternContents;
 import org.haproxystats.runtime.map.PatternInfo;
 import org.haproxystats.runtime.map.PatternRef;
 
@@ -16,34 +16,34 @@ final class PatternChange extends ProcessChange {
   private static final long NONE = -1;
 
   private final PatternRef ref;
-  private final List<PatternEntry> wanted;
-  private List<PatternEntry> before = List.of();
+  private final PatternContents wanted;
+  private PatternContents before;
 
   /** A version that was begun and is not in use. */
   private long prepared = NONE;
 
-  PatternChange(RuntimeClient process, PatternRef ref, List<PatternEntry> wanted) {
+  PatternChange(RuntimeClient process, PatternRef ref, PatternContents wanted) {
     super(process);
     this.ref = ref;
     this.wanted = wanted;
+    before = PatternContents.of(ref, List.of());
   }
 
   @Override
   void prepare() throws IOException, InterruptedException {
     fill(wanted);
-    before = process().run(MapCommands.show(ref, Patterns.ENTRIES));
+    before = process().run(MapCommands.contents(ref));
   }
 
-  private void fill(List<PatternEntry> entries) throws IOException, InterruptedException {
+  private void fill(PatternContents contents) throws IOException, InterruptedException {
     prepared = process().run(MapCommands.prepare(ref));
-    for (var command : MapCommands.addAll(ref, prepared, entries)) {
-      process().run(command);
-    }
-    var there = process().run(MapCommands.show(ref, prepared, Patterns.ENTRIES));
-    var difference = PatternDifference.between(there, entries);
-    if (!difference.isEmpty()) {
+    process().runAll(MapCommands.addAll(contents, prepared));
+    var there = process().run(MapCommands.contents(ref, prepared));
+    if (!there.equals(contents)) {
       throw new ContentsMismatchException(
-          process().endpoint(), "new version of " + ref, difference);
+          process().endpoint(),
+          "new version of " + ref,
+          PatternDifference.between(there.entries(), contents.entries()));
     }
   }
 

@@ -37,12 +37,7 @@ final class Intruder implements Closeable {
   private final Optional<String> answer;
 
   private Intruder(
-      Path path,
-      Path behind,
-      String command,
-      int times,
-      Trouble trouble,
-      Optional<String> answer)
+      Path path, Path behind, String command, int times, Trouble trouble, Optional<String> answer)
       throws IOException {
     this.path = path;
     this.behind = behind;

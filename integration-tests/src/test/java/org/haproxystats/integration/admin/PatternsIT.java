@@ -317,8 +317,7 @@ class PatternsIT {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(mode = Mode.EXCLUDE, names = "V2_2")
-  void aProcessThatRefusesItsCommitKeepsNothingOfTheNewContents(HaproxyLine line)
-      throws Exception {
+  void aProcessThatRefusesItsCommitKeepsNothingOfTheNewContents(HaproxyLine line) throws Exception {
     try (var haproxy = site.start(line, PROCESSES);
         var intruder =
             Intruder.insteadOf(
