@@ -35,8 +35,10 @@ final class Growing implements Measurement {
     try (var receiver = Receiver.start();
         var daemon = ProcessDaemon.start(bench, bench.program("haproxystats-process"), receiver)) {
       for (int backends : sizes) {
-        // The more rows, the fewer rounds are needed until it is warm.
-        int rounds = Math.clamp(bench.rounds(100_000, 15_000) / backends, 3, bench.rounds(100, 25));
+        // The more rows, the fewer rounds are needed until it is warm; the first ones fill the
+        // heap.
+        int rounds = bench.rounds(100_000, 15_000) / backends;
+        rounds = Math.clamp(rounds, bench.rounds(10, 3), bench.rounds(100, 25));
         loads.add(load(bench, daemon, backends, rounds));
       }
     } catch (IOException e) {
