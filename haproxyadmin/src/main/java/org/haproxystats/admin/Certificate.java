@@ -54,8 +54,6 @@ public final class Certificate {
    *     changed then
    */
   public Replacement replace(String pem) throws InterruptedException {
-    return new AtomicChange(
-            processes.stream().map(process -> new CertificateChange(process, name, pem)).toList())
-        .run();
+    return new CertificateReplacement(processes, name, pem).run();
   }
 }

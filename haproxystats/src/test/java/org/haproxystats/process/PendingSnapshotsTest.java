@@ -36,7 +36,8 @@ class PendingSnapshotsTest {
         spool,
         Set.of("a", "b"),
         Duration.ZERO,
-        new BacklogBounds(new BacklogSettings(snapshots, bytes, age, 0), CLOCK));
+        new BacklogSettings(snapshots, bytes, age, 0),
+        CLOCK);
   }
 
   private Snapshot add(long seconds, int bytes) throws IOException {

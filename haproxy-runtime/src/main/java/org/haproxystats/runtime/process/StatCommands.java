@@ -34,6 +34,15 @@ public final class StatCommands {
     return csv(query).reads(reply -> table(reply, new StatCsvReader(wanted)));
   }
 
+  /**
+   * All rows, by columns, with a reader of one's own: it is used again for the next dump, so that a
+   * steady stream of dumps makes little garbage, and it may read texts too. One process at a time;
+   * the table is good until the next run.
+   */
+  public static Command<StatTable> table(StatCsvReader reader) {
+    return csv(StatQuery.ALL).reads(reply -> table(reply, reader));
+  }
+
   private static Command.Builder csv(StatQuery query) {
     return query.command(HaproxyVersion.of(1, 5));
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and each planned metric of it one value, by the metric's rule. Which fields there are and what is
  * done with them is the plan's business; no field is known here.
  *
- * <p>Two names that differ only by a dot in place of an underscore are one object, since they would
- * be one in Graphite, and the original adds them up.
+ * <p>Two names that differ only by a dot in place of an underscore are one object unless {@link
+ * Names#EXACT} is wanted, since they would be one in Graphite, and the original adds them up.
  *
  * <p>Use: {@link #begin}, {@link #add} for each process, {@link #finish}. The names of objects are
  * remembered from one snapshot to the next. Not for use by several threads at once.
@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class StatAggregator {
   /** How many servers a backend has; only backends that have one get the value. */
   public static final Metric TOTAL_SERVERS = new Metric("TotalServers", "servers", false);
+
+  /** Which names are the same. */
+  public enum Names {
+    /** A dot and an underscore are the same. */
+    AS_IN_GRAPHITE,
+    /** Every character counts. */
+    EXACT
+  }
 
   private final Map<ObjectKind, KindGroups> kinds = new EnumMap<>(ObjectKind.class);
   private final Map<ObjectKind, NameIndex> indexes = new EnumMap<>(ObjectKind.class);
@@ -40,6 +48,7 @@ public final class StatAggregator {
   private final Set<String> rated = new TreeSet<>();
   private final CounterHistory history;
   private final boolean findsRestarts;
+  private final Names sameNames;
   private Comparison comparison = Comparison.NONE;
   private @Nullable StatEntry[] entries = {};
   private Exclusions exclusions = Exclusions.NONE;
@@ -50,7 +59,7 @@ public final class StatAggregator {
    * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
    */
   public StatAggregator(Map<ObjectKind, List<PlannedMetric>> plan) {
-    this(plan, Map.of(), false);
+    this(plan, Map.of(), false, Names.AS_IN_GRAPHITE);
   }
 
   /**
@@ -62,7 +71,17 @@ public final class StatAggregator {
       Map<ObjectKind, List<PlannedMetric>> plan,
       Map<ObjectKind, List<PlannedText>> texts,
       boolean findsRestarts) {
+    this(plan, texts, findsRestarts, Names.AS_IN_GRAPHITE);
+  }
+
+  /** The same, with a say in which names are one object. */
+  public StatAggregator(
+      Map<ObjectKind, List<PlannedMetric>> plan,
+      Map<ObjectKind, List<PlannedText>> texts,
+      boolean findsRestarts,
+      Names sameNames) {
     this.findsRestarts = findsRestarts;
+    this.sameNames = sameNames;
     var compared = new TreeSet<String>();
     textFields =
         texts.values().stream().flatMap(List::stream).map(PlannedText::field).distinct().toList();
@@ -389,7 +408,7 @@ public final class StatAggregator {
     }
     var names = table.names();
     for (int i = start; i < end; i++) {
-      key[at++] = names[i] == '.' ? (byte) '_' : names[i];
+      key[at++] = names[i] == '.' && sameNames == Names.AS_IN_GRAPHITE ? (byte) '_' : names[i];
     }
     return length;
   }

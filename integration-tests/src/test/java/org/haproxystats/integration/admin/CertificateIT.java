@@ -149,14 +149,13 @@ class CertificateIT {
   @EachHaproxy
   void whoHasCommittedGetsTheOldOneBackOrIsNamedIfAnotherFails(HaproxyLine line) throws Exception {
     try (var haproxy = start(line);
-        var intruder =
-            Intruder.insteadOf(
+        var meddler =
+            Meddler.start(
                 directory.resolve("m.sock"),
                 haproxy.sockets().getFirst().path(),
-                "commit ssl cert",
-                "")) {
+                "commit ssl cert")) {
       var processes = new ArrayList<>(clients(haproxy));
-      processes.set(0, new RuntimeClient(intruder.endpoint()));
+      processes.set(0, new RuntimeClient(new Endpoint.Unix(meddler.socket())));
       var certificate = new Certificate(processes, file("site.pem"));
 
       var result = certificate.replace(fresh.pemWithKey());
