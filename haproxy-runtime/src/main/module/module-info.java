@@ -10,6 +10,7 @@ module org.haproxystats.runtime {
   exports org.haproxystats.runtime.process;
   exports org.haproxystats.runtime.proxy;
   exports org.haproxystats.runtime.server;
+  exports org.haproxystats.runtime.session;
   exports org.haproxystats.runtime.stats;
   exports org.haproxystats.runtime.table;
   exports org.haproxystats.runtime.tls;

@@ -24,8 +24,8 @@ final class Running implements Measurement {
   /** From pull to pull; with few rounds they come oftener, and count as if they did not. */
   private static double busy(Bench bench) throws IOException, InterruptedException {
     int interval = bench.rounds(INTERVAL_SECONDS, 1);
-    try (var run = Run.start(bench, Site.SINGLE, interval, bench.rounds(60, 20))) {
-      run.awaitSnapshots(bench.rounds(6, 4));
+    try (var run = Run.start(bench, Site.SINGLE, interval, bench.rounds(200, 20))) {
+      run.awaitSnapshots(bench.rounds(18, 4));
       var cpu = new ArrayList<Double>();
       for (int i = 0; i < bench.rounds(12, 6); i++) {
         long before = run.program().cpuNanos();

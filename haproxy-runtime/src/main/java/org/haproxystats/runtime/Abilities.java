@@ -21,6 +21,11 @@ public record Abilities(HaproxyVersion version, Optional<AccessLevel> level, lon
     return version.isAtLeast(3, 0);
   }
 
+  /** Whether one connection can carry many commands and payloads with a prompt after each. */
+  boolean hasDependablePrompt() {
+    return version.isAtLeast(1, 9);
+  }
+
   /** Whether one connection can carry many commands without a prompt ({@code prompt i}). */
   public boolean hasInteractiveMode() {
     return version.isAtLeast(3, 2);

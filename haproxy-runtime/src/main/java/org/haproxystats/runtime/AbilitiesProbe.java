@@ -22,10 +22,10 @@ final class AbilitiesProbe {
       if (client.endpoint() instanceof Endpoint.Master master) {
         // The first since 2.6 only, the second may be forbidden: one of them tells the version.
         var line = master.line(List.of("show version", "show proc", "show cli level"));
-        return readMaster(master, connection.ask(line, deadline));
+        return readMaster(master, connection.ask(line, client.soon(deadline)));
       }
       var line = client.endpoint().line(List.of("show info", "show cli level"));
-      return read(client.endpoint(), connection.ask(line, deadline));
+      return read(client.endpoint(), connection.ask(line, client.soon(deadline)));
     }
   }
 

@@ -1,9 +1,12 @@
 package org.haproxystats.runtime;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class Command<T> {
   private final boolean repeatable;
   private final boolean raw;
   private final Duration silence;
+  private final boolean succeedsSilently;
   private final ReplyReader<T> reader;
 
   private Command(Builder builder, boolean changes, boolean repeatable, ReplyReader<T> reader) {
@@ -42,6 +46,7 @@ public final class Command<T> {
     requirement = builder.requirement;
     raw = builder.raw;
     silence = builder.silence;
+    succeedsSilently = builder.succeedsSilently;
     this.changes = changes;
     this.repeatable = repeatable;
     this.reader = reader;
@@ -86,6 +91,7 @@ public final class Command<T> {
     private boolean repeatable;
     private boolean raw;
     private Duration silence = Duration.ZERO;
+    private boolean succeedsSilently;
 
     private Builder(String name) {
       this.name = name;
@@ -152,6 +158,7 @@ public final class Command<T> {
 
     /** Makes a command that changes something and answers with a message, which is returned. */
     public Command<String> succeeds(Success success) {
+      succeedsSilently = success.equals(Success.silent());
       return changes(
           reply -> {
             var text = reply.text();
@@ -198,6 +205,11 @@ public final class Command<T> {
     return silence;
   }
 
+  /** Whether HAProxy says nothing when it has done it, and only then. */
+  boolean succeedsSilently() {
+    return succeedsSilently;
+  }
+
   ReplyReader<T> reader() {
     return reader;
   }
@@ -206,11 +218,17 @@ public final class Command<T> {
    * What goes over the wire for one command: its line, and what comes after the line.
    *
    * @param line without a line feed; ends in {@code <<} and an end mark if there is a payload
-   * @param payload empty if there is none; otherwise ends with a line feed
    */
-  record Request(String line, String payload) {
-    int bytes() {
-      return line.getBytes(StandardCharsets.UTF_8).length + payload.length();
+  record Request(String line, Optional<Payload.Piece> payload) {
+
+    /**
+     * Writes it as an endpoint wants it.
+     *
+     * @param before commands that set the connection up
+     */
+    void writeTo(ByteArrayOutputStream out, Endpoint endpoint, List<String> before) {
+      out.writeBytes(endpoint.request(before, line, payload.isPresent()).getBytes(UTF_8));
+      payload.ifPresent(piece -> piece.writeTo(out));
     }
   }
 
@@ -222,15 +240,10 @@ public final class Command<T> {
   List<Request> requests(HaproxyVersion version) {
     var line = line(version, false);
     if (payload == null) {
-      return List.of(new Request(line, ""));
+      return List.of(new Request(line, Optional.empty()));
     }
     return payload.pieces(version).stream()
-        .map(piece -> piece.rendered(version))
-        .map(
-            text -> {
-              int mark = text.indexOf('\n');
-              return new Request(line + " <<" + text.substring(0, mark), text.substring(mark + 1));
-            })
+        .map(piece -> new Request(line + " <<" + piece.mark(), Optional.of(piece)))
         .toList();
   }
 
@@ -259,6 +272,6 @@ public final class Command<T> {
   @Override
   public String toString() {
     var line = line(HaproxyVersion.of(Integer.MAX_VALUE, 0), true);
-    return payload == null ? line : line + " << (" + payload.lines().size() + " lines)";
+    return payload == null ? line : line + " << (" + payload + ")";
   }
 }

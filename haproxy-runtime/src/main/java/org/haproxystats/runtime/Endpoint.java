@@ -170,19 +170,19 @@ public sealed interface Endpoint {
   }
 
   /**
-   * What is sent for one command.
+   * The line that is sent for one command, with a line feed at its end.
    *
    * @param before commands that set the connection up, which a master takes for itself
    * @param command the command's line
-   * @param payload what comes after the line; empty if nothing does. A master that was sent one has
-   *     to be told by the end of the stream that nothing more comes.
+   * @param hasPayload whether a payload comes after the line. A master that was sent one has to be
+   *     told by the end of the stream that nothing more comes.
    */
-  default String request(List<String> before, String command, String payload) {
+  default String request(List<String> before, String command, boolean hasPayload) {
     var prefix = before.stream().map(line -> line + ";").collect(joining());
     return switch (this) {
-      case Unix _, Tcp _, Tls _ -> prefix + command + "\n" + payload;
+      case Unix _, Tcp _, Tls _ -> prefix + command + "\n";
       case Worker _, CurrentWorker _, Master _ ->
-          prefix + target() + command + (payload.isEmpty() ? ";quit\n" : "\n" + payload);
+          prefix + target() + command + (hasPayload ? "\n" : ";quit\n");
     };
   }
 

@@ -1,48 +1,122 @@
 package org.haproxystats.runtime;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The lines that follow a command ({@code <<}, HAProxy's management guide, section 9.3). Nothing in
  * them is escaped. From HAProxy 2.9 on an end mark closes them that no line is equal to; before, an
  * empty line does, so that none may be empty.
  */
-public sealed interface Payload {
+public final class Payload {
   /** Below the size of one buffer of HAProxy (16 kB), with room for the command. */
-  int SMALL_BATCH_BYTES = 8 * 1024;
+  private static final int SMALL_BATCH_BYTES = 8 * 1024;
 
   /** Below the limit from HAProxy 3.4 on (128 kB). */
-  int LARGE_BATCH_BYTES = 100 * 1024;
+  private static final int LARGE_BATCH_BYTES = 100 * 1024;
 
-  /** The lines, none with a line feed, carriage return or NUL in it. */
-  List<String> lines();
+  /** What every end mark begins with; it may have seven characters. */
+  private static final String MARK = "END";
 
-  /** One thing that must arrive in one piece, such as a certificate. */
-  record Whole(List<String> lines) implements Payload {
-    public Whole {
-      lines = checked(lines);
+  private static final int LONGEST_MARK = 7;
+
+  /** Each line with a line feed at its end. */
+  private final byte[] lines;
+
+  private final boolean divisible;
+  private final int count;
+  private final boolean hasEmptyLine;
+  private final String mark;
+
+  private Payload(byte[] lines, boolean divisible) {
+    this.lines = lines;
+    this.divisible = divisible;
+    Set<String> taken = new HashSet<>();
+    int lineCount = 0;
+    boolean empty = false;
+    int start = 0;
+    for (int i = 0; i < lines.length; i++) {
+      if (lines[i] == '\n') {
+        lineCount++;
+        empty |= i == start;
+        if (i - start <= LONGEST_MARK && lines[start] == MARK.charAt(0)) {
+          taken.add(new String(lines, start, i - start, ISO_8859_1));
+        }
+        start = i + 1;
+      } else if (lines[i] == '\r' || lines[i] == 0) {
+        throw new UnsendableValueException(
+            "line %d of a payload has a %s in it"
+                .formatted(lineCount + 1, lines[i] == 0 ? "NUL" : "carriage return"));
+      }
     }
+    if (lines.length == 0) {
+      throw new UnsendableValueException(
+          "an empty payload cannot be sent: HAProxy takes it for none");
+    }
+    if (start < lines.length) {
+      throw new IllegalArgumentException("the last line of a payload has no line feed");
+    }
+    count = lineCount;
+    hasEmptyLine = empty;
+    mark = markBeside(taken);
+  }
 
-    /** Not the lines, which may have a key in them. */
-    @Override
-    public String toString() {
-      return lines.size() + " lines";
+  private static String markBeside(Set<String> taken) {
+    for (int i = 0; ; i++) {
+      var mark = MARK + Integer.toString(i, Character.MAX_RADIX);
+      if (!taken.contains(mark)) {
+        return mark;
+      }
     }
   }
 
-  /** Lines that mean the same when they come in several commands, such as entries of a map. */
-  record Batches(List<String> lines) implements Payload {
-    public Batches {
-      lines = checked(lines);
-    }
+  /**
+   * One thing that must arrive in one piece, such as a certificate.
+   *
+   * @throws UnsendableValueException if there is no line, or one cannot be sent
+   */
+  public static Payload whole(List<String> lines) {
+    return new Payload(encoded(lines), false);
+  }
 
-    /** Not the lines, which may have a key in them. */
-    @Override
-    public String toString() {
-      return lines.size() + " lines";
+  /**
+   * Lines that mean the same when they come in several commands, such as entries of a map.
+   *
+   * @throws UnsendableValueException if there is no line, or one cannot be sent
+   */
+  public static Payload batches(List<String> lines) {
+    return new Payload(encoded(lines), true);
+  }
+
+  /**
+   * The same of lines that are encoded already, and are sent byte by byte as they are.
+   *
+   * @param lines each with a line feed at its end
+   * @throws UnsendableValueException if there is none, or one has a carriage return or NUL in it
+   * @throws IllegalArgumentException if the last one has no line feed at its end
+   */
+  public static Payload batches(byte[] lines) {
+    return new Payload(lines.clone(), true);
+  }
+
+  /**
+   * Lines as they are sent, each with a line feed at its end.
+   *
+   * @throws UnsendableValueException if one cannot be sent
+   */
+  public static byte[] encoded(List<String> lines) {
+    var bytes = new ByteArrayOutputStream();
+    for (var line : lines) {
+      bytes.writeBytes(Words.checkedLine(line).getBytes(UTF_8));
+      bytes.write('\n');
     }
+    return bytes.toByteArray();
   }
 
   /**
@@ -51,63 +125,66 @@ public sealed interface Payload {
    *
    * @throws UnsendableValueException if nothing is left, or there is a NUL; the text is not quoted
    */
-  static Payload pem(String text) {
-    if (text.indexOf(0) >= 0) {
-      throw new UnsendableValueException("a PEM text with a NUL in it cannot be sent");
-    }
-    return new Whole(text.lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).toList());
-  }
-
-  private static List<String> checked(List<String> lines) {
-    if (lines.isEmpty()) {
+  public static Payload pem(String text) {
+    if (text.indexOf(0) >= 0 || !Words.isUnicode(text)) {
       throw new UnsendableValueException(
-          "an empty payload cannot be sent: HAProxy takes it for none");
+          "a PEM text with a NUL or half a character in it cannot be sent");
     }
-    lines.forEach(Words::refuseControl);
-    return List.copyOf(lines);
-  }
-
-  /** The payload in the pieces that a version can take, each to be sent with the command. */
-  default List<Payload> pieces(HaproxyVersion version) {
-    return switch (this) {
-      case Whole _ -> List.of(this);
-      case Batches(var lines) ->
-          batches(lines, version.isAtLeast(3, 4) ? LARGE_BATCH_BYTES : SMALL_BATCH_BYTES);
-    };
-  }
-
-  private static List<Payload> batches(List<String> lines, int limit) {
-    var batches = new ArrayList<Payload>();
-    int from = 0;
-    int bytes = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      int size = lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
-      if (i > from && bytes + size > limit) {
-        batches.add(new Whole(lines.subList(from, i)));
-        from = i;
-        bytes = 0;
-      }
-      bytes += size;
-    }
-    batches.add(new Whole(lines.subList(from, lines.size())));
-    return batches;
+    return whole(text.lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).toList());
   }
 
   /**
-   * What goes after {@code <<} on the command's line, and after that line.
+   * Lines for one request, and what closes them.
+   *
+   * @param mark goes after {@code <<} on the command's line, and after the lines
+   */
+  record Piece(Payload payload, int from, int to, String mark) {
+    void writeTo(ByteArrayOutputStream out) {
+      out.write(payload.lines, from, to - from);
+      out.writeBytes((mark + "\n").getBytes(UTF_8));
+    }
+  }
+
+  /**
+   * The payload in the pieces that a version can take, each to be sent with the command.
    *
    * @throws UnsendableValueException if a line is empty and the version would end there
    */
-  default String rendered(HaproxyVersion version) {
-    if (version.isAtLeast(2, 9)) {
-      var mark = Words.endMark(lines());
-      return mark + "\n" + String.join("\n", lines()) + "\n" + mark + "\n";
-    }
-    if (lines().contains("")) {
+  List<Piece> pieces(HaproxyVersion version) {
+    boolean hasMarks = version.isAtLeast(2, 9);
+    if (hasEmptyLine && !hasMarks) {
       throw new UnsendableValueException(
           "a payload with an empty line cannot be sent to HAProxy %s: it would end there"
               .formatted(version));
     }
-    return "\n" + String.join("\n", lines()) + "\n\n";
+    int limit = version.isAtLeast(3, 4) ? LARGE_BATCH_BYTES : SMALL_BATCH_BYTES;
+    var pieces = new ArrayList<Piece>();
+    int from = 0;
+    while (from < lines.length) {
+      int to = divisible ? endOfPiece(from, limit) : lines.length;
+      pieces.add(new Piece(this, from, to, hasMarks ? mark : ""));
+      from = to;
+    }
+    return pieces;
+  }
+
+  /** As many lines as the limit lets through, and one at least. */
+  private int endOfPiece(int from, int limit) {
+    int end = Math.min(from + limit, lines.length);
+    while (end > from && lines[end - 1] != '\n') {
+      end--;
+    }
+    if (end == from) {
+      do {
+        end++;
+      } while (lines[end - 1] != '\n');
+    }
+    return end;
+  }
+
+  /** Not the lines, which may have a key in them. */
+  @Override
+  public String toString() {
+    return count + " lines";
   }
 }

@@ -1,5 +1,6 @@
 package org.haproxystats.runtime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -83,6 +84,44 @@ public final class RuntimeClient implements CommandRunner {
     return exchange(command, requests.getLast(), process, deadline);
   }
 
+  /**
+   * Runs commands in their order, each of which succeeds by saying nothing ({@link
+   * Success#silent}), for bulk work: over one connection, and none waits for the answer to the one
+   * before it. HAProxy goes on after a command that fails. Before HAProxy 1.9, and through a master
+   * process, they are run one by one.
+   *
+   * <p>The overall time-out counts for all of them together.
+   *
+   * @throws IllegalArgumentException if one has an answer, or switches a mode on
+   * @throws UnsendableValueException if a value cannot be sent to this version; nothing was sent
+   * @throws CommandUnavailableException if the version or level does not permit one; nothing was
+   *     sent
+   * @throws CommandFailedException for the first that HAProxy refused
+   * @throws EndpointException if the process could not be reached, or did not answer to the end
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void runAll(List<Command<String>> commands) throws IOException, InterruptedException {
+    var process = abilities();
+    for (var command : commands) {
+      check(command, process);
+    }
+    if (endpoint.isAtMaster() || !process.hasDependablePrompt()) {
+      for (var command : commands) {
+        run(command);
+      }
+    } else if (!commands.isEmpty()) {
+      var pipeline = Pipeline.of(endpoint, commands, process.version());
+      pipeline.check(retrying(false, deadline(), deadline -> converse(pipeline, deadline)));
+    }
+  }
+
+  private byte[] converse(Pipeline pipeline, Deadline deadline)
+      throws IOException, InterruptedException {
+    try (var connection = connect(deadline)) {
+      return connection.converse(pipeline.bytes(), deadline, timeouts.idle());
+    }
+  }
+
   private <T> T exchange(
       Command<T> command, Command.Request request, Abilities process, Deadline deadline)
       throws IOException, InterruptedException {
@@ -146,7 +185,7 @@ public final class RuntimeClient implements CommandRunner {
       throws IOException, InterruptedException {
     try (var connection = connect(deadline)) {
       send(connection, command, request, process, deadline);
-      if (!request.payload().isEmpty() && endpoint.isAtMaster()) {
+      if (request.payload().isPresent() && endpoint.isAtMaster()) {
         connection.endRequest(); // Nothing can come after a payload to tell the master to quit.
       }
       return command
@@ -180,15 +219,13 @@ public final class RuntimeClient implements CommandRunner {
       before.add("set severity-output number");
     }
     before.addAll(mode(command));
-    connection.send(endpoint.request(before, request.line(), request.payload()), deadline);
+    var bytes = new ByteArrayOutputStream();
+    request.writeTo(bytes, endpoint, before);
+    connection.send(bytes.toByteArray(), deadline);
   }
 
-  /** What a session sends for a request: severities are told there, once and for all. */
-  String request(Command<?> command, Command.Request request) {
-    return endpoint.request(mode(command), request.line(), request.payload());
-  }
-
-  private static List<String> mode(Command<?> command) {
+  /** What has to be sent before a command. */
+  static List<String> mode(Command<?> command) {
     var unlock = command.requirement().mode().command();
     return unlock.isEmpty() ? List.of() : List.of(unlock);
   }
@@ -207,6 +244,11 @@ public final class RuntimeClient implements CommandRunner {
 
   Deadline deadline(Command<?> command) {
     return Deadline.after(timeouts.overall().plus(command.silence()));
+  }
+
+  /** The moment by which a short answer must have come. */
+  Deadline soon(Deadline deadline) {
+    return deadline.orAfter(timeouts.idle());
   }
 
   RuntimeConnection connect(Deadline deadline) throws IOException, InterruptedException {

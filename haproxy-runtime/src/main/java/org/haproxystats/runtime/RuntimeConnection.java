@@ -185,8 +185,62 @@ public final class RuntimeConnection implements Closeable {
   }
 
   /** Sends bytes as they are. */
-  void send(String request, Deadline deadline) throws EndpointException, InterruptedException {
-    send(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)), deadline);
+  void send(byte[] request, Deadline deadline) throws EndpointException, InterruptedException {
+    send(ByteBuffer.wrap(request), deadline);
+  }
+
+  /**
+   * Sends bytes as they are and takes what comes meanwhile and afterwards, until HAProxy closes the
+   * connection; for what is so much that HAProxy waits for its answers to be taken before it reads
+   * on.
+   *
+   * @param deadline when everything must have come
+   * @param idle the longest time in which nothing is taken and nothing comes
+   */
+  byte[] converse(byte[] request, Deadline deadline, Duration idle)
+      throws EndpointException, InterruptedException {
+    var out = ByteBuffer.wrap(request);
+    var in = ByteBuffer.allocate(BUFFER_BYTES);
+    var answer = new ByteArrayOutputStream();
+    var limit = deadline.orAfter(idle);
+    try {
+      for (int count = 0; count >= 0; count = wire.read(in.clear())) {
+        answer.write(in.array(), 0, count);
+        int unsent = out.remaining();
+        int wanted =
+            write(out) ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        if (count > 0 || out.remaining() < unsent) {
+          limit = deadline.orAfter(idle);
+          wanted = 0;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (limit.hasPassed() || (wanted != 0 && !await(wanted, limit))) {
+          throw new EndpointException(
+              endpoint, Reason.TIMEOUT, out.remaining() + " bytes were not taken in time", null);
+        }
+      }
+    } catch (EndpointException e) {
+      throw e;
+    } catch (IOException e) {
+      if (answer.size() == 0) {
+        throw new EndpointException(endpoint, Reason.NO_ANSWER, "broken off: " + textOf(e), e);
+      }
+      // HAProxy has closed before it took everything, and has said why perhaps.
+    }
+    return answer.toByteArray();
+  }
+
+  /** Sends what the channel takes; whether there is more. */
+  private boolean write(ByteBuffer out) {
+    try {
+      wire.write(out);
+      return out.hasRemaining() || wire.hasUnsent();
+    } catch (IOException _) {
+      out.position(out.limit()); // HAProxy has closed; what it said is to be read yet.
+      return false;
+    }
   }
 
   /** Tells HAProxy that nothing more comes; it goes on answering. */

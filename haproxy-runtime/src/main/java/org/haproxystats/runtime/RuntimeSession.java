@@ -2,6 +2,7 @@ package org.haproxystats.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +46,8 @@ public final class RuntimeSession implements CommandRunner, Closeable {
     var connection = client.connect(deadline);
     var session = new RuntimeSession(client, process, connection);
     try {
-      connection.send("prompt i\nset severity-output number\n", deadline);
-      session.exchange(connection, Command.raw("show version"), "show version\n", deadline);
+      connection.send("prompt i\nset severity-output number\n".getBytes(UTF_8), deadline);
+      session.run(Command.raw("show version"));
       return session;
     } catch (IOException | InterruptedException | RuntimeException e) {
       session.close();
@@ -63,13 +64,13 @@ public final class RuntimeSession implements CommandRunner, Closeable {
     var deadline = client.deadline(command);
     var requests = command.requests(process.version());
     for (var request : requests.subList(0, requests.size() - 1)) {
-      exchange(connection, command, client.request(command, request), deadline);
+      exchange(connection, command, request, deadline);
     }
-    return exchange(connection, command, client.request(command, requests.getLast()), deadline);
+    return exchange(connection, command, requests.getLast(), deadline);
   }
 
   private <T> T exchange(
-      RuntimeConnection connection, Command<T> command, String request, Deadline deadline)
+      RuntimeConnection connection, Command<T> command, Command.Request request, Deadline deadline)
       throws IOException, InterruptedException {
     if (broken) {
       throw new EndpointException(
@@ -77,7 +78,10 @@ public final class RuntimeSession implements CommandRunner, Closeable {
     }
     broken = true;
     var mark = MARK + commands++;
-    connection.send(request + "echo " + mark + "\n", deadline);
+    var bytes = new ByteArrayOutputStream();
+    request.writeTo(bytes, client.endpoint(), RuntimeClient.mode(command));
+    bytes.writeBytes(("echo " + mark + "\n").getBytes(UTF_8));
+    connection.send(bytes.toByteArray(), deadline);
     var answer =
         new MarkedAnswer(client.endpoint(), client.answer(connection, command, deadline), mark);
     try {

@@ -5,13 +5,15 @@ import java.util.List;
 /** What HAProxy says when it has done what a command asked for. */
 @FunctionalInterface
 public interface Success {
+  /** What {@link #silent} gives. */
+  Success SILENT = answer -> answer.isEmpty() || answer.equals("Done.");
 
   /** Whether a whole answer means success; it has no line feed at its end. */
   boolean matches(String answer);
 
   /** HAProxy says nothing, as most commands have it; {@code Done.} before 1.5.10. */
   static Success silent() {
-    return answer -> answer.isEmpty() || answer.equals("Done.");
+    return SILENT;
   }
 
   /** HAProxy says nothing on some versions, and on others a text that begins with one of these. */

@@ -1,9 +1,5 @@
 package org.haproxystats.runtime;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-
 /**
  * How a value becomes one word of a command line (HAProxy's management guide, section 9.3): a
  * backslash makes the next character an ordinary one, quotes mean nothing, there is no empty word.
@@ -25,12 +21,7 @@ final class Words {
       throw new UnsendableValueException(
           "an empty value cannot be sent: HAProxy's command line knows no empty word");
     }
-    refuseControl(value);
-    if (!isUnicode(value)) {
-      throw new UnsendableValueException(
-          quoted(value) + " has half a character in it (an unpaired surrogate)");
-    }
-    return value;
+    return checkedLine(value);
   }
 
   /** As {@link #checked}, for a value that the message must not quote. */
@@ -43,8 +34,8 @@ final class Words {
     }
   }
 
-  /** Refuses what would end a line, of a command or of a payload. */
-  static void refuseControl(String value) {
+  /** Refuses what no version can take as one line of a payload, which may be empty. */
+  static String checkedLine(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c == '\n' || c == '\r' || c == 0) {
@@ -55,6 +46,11 @@ final class Words {
                     c == '\n' ? "line feed" : c == '\r' ? "carriage return" : "NUL"));
       }
     }
+    if (!isUnicode(value)) {
+      throw new UnsendableValueException(
+          quoted(value) + " has half a character in it (an unpaired surrogate)");
+    }
+    return value;
   }
 
   static boolean isUnicode(String value) {
@@ -101,22 +97,6 @@ final class Words {
 
   private static boolean isBlank(char c) {
     return c == ' ' || c == '\t';
-  }
-
-  /** An end mark for a payload that is none of its lines, as short as every version wants it. */
-  static String endMark(List<String> lines) {
-    Set<String> taken = new HashSet<>();
-    for (var line : lines) {
-      if (line.startsWith("END")) {
-        taken.add(line);
-      }
-    }
-    for (int i = 0; ; i++) {
-      var mark = "END" + Integer.toString(i, Character.MAX_RADIX);
-      if (!taken.contains(mark)) {
-        return mark;
-      }
-    }
   }
 
   static String quoted(String value) {

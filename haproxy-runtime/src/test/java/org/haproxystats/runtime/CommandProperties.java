@@ -1,8 +1,11 @@
 package org.haproxystats.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,9 +52,16 @@ class CommandProperties {
       return;
     }
     assertThat(request.payload()).isEmpty();
-    var read = HaproxyParser.of(version).read(request.line() + "\n");
+    var read = HaproxyParser.of(version).read(sent(request));
     assertThat(read.commands()).containsExactly(List.of("set", "map", first, second));
     assertThat(read.awaitsPayload()).isFalse();
+  }
+
+  /** What HAProxy gets, read as it comes. */
+  private static String sent(Command.Request request) {
+    var bytes = new ByteArrayOutputStream();
+    request.writeTo(bytes, new Endpoint.Unix(Path.of("/s")), List.of());
+    return bytes.toString(UTF_8);
   }
 
   /** The message begins with the value at fault. */
@@ -76,7 +86,7 @@ class CommandProperties {
       requests =
           Command.named("add map")
               .argument("/a.map")
-              .payload(new Payload.Batches(lines))
+              .payload(Payload.batches(lines))
               .succeeds(Success.silent())
               .requests(version);
     } catch (UnsendableValueException e) {
@@ -92,7 +102,7 @@ class CommandProperties {
     }
     var arrived = new ArrayList<String>();
     for (var request : requests) {
-      var read = HaproxyParser.of(version).read(request.line() + "\n" + request.payload());
+      var read = HaproxyParser.of(version).read(sent(request));
       assertThat(read.commands()).containsExactly(List.of("add", "map", "/a.map"));
       assertThat(read.rest()).isEmpty();
       arrived.addAll(read.payload());

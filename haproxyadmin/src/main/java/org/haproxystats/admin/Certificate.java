@@ -54,6 +54,8 @@ public final class Certificate {
    *     changed then
    */
   public Replacement replace(String pem) throws InterruptedException {
-    return new CertificateReplacement(processes, name, pem).run();
+    return new AtomicChange(
+            processes.stream().map(process -> new CertificateChange(process, name, pem)).toList())
+        .run();
   }
 }

@@ -11,7 +11,7 @@ import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.UnsendableValueException;
 import org.haproxystats.runtime.map.MapCommands;
-import org.haproxystats.runtime.map.MapRef;
+import org.haproxystats.runtime.map.PatternContents;
 import org.haproxystats.runtime.map.PatternEntry;
 import org.haproxystats.runtime.map.PatternRef;
 import org.haproxystats.runtime.map.StoredEntry;
@@ -77,7 +77,7 @@ public final class Patterns {
    */
   public List<Outcome<PatternDifference>> differences(List<PatternEntry> wanted)
       throws InterruptedException {
-    checkWanted(wanted);
+    PatternContents.of(ref, wanted); // Refuses what cannot be had.
     return compared(contents(), wanted);
   }
 
@@ -133,8 +133,10 @@ public final class Patterns {
    *     changed. Later interrupts come to effect after the return.
    */
   public Replacement replace(List<PatternEntry> wanted) throws InterruptedException {
-    checkWanted(wanted);
-    return new AtomicReplacement(processes, ref, List.copyOf(wanted)).run();
+    var contents = PatternContents.of(ref, wanted);
+    return new AtomicChange(
+            processes.stream().map(process -> new PatternChange(process, ref, contents)).toList())
+        .run();
   }
 
   /**
@@ -151,23 +153,7 @@ public final class Patterns {
    * @throws InterruptedException if the thread is interrupted; some changes may have been made then
    */
   public Replacement replaceByDifferences(List<PatternEntry> wanted) throws InterruptedException {
-    checkWanted(wanted);
+    PatternContents.of(ref, wanted); // Refuses what could not be read back.
     return new ReplacementByDifferences(processes, ref, List.copyOf(wanted)).run();
-  }
-
-  /** Refuses what could not be read back, so that it could neither be compared nor restored. */
-  private void checkWanted(List<PatternEntry> wanted) {
-    for (var entry : wanted) {
-      if (ref instanceof MapRef && (entry.key().contains(" ") || entry.key().contains("\t"))) {
-        throw new UnsendableValueException(
-            "the key '%s' has a blank in it: 'show map' does not tell where such a key ends"
-                .formatted(entry.key()));
-      }
-      if (!(ref instanceof MapRef) && !entry.value().isEmpty()) {
-        throw new UnsendableValueException(
-            "the pattern '%s' has a value, which an ACL has no place for".formatted(entry.key()));
-      }
-    }
-    MapCommands.addAll(ref, wanted); // Refuses what no version can take.
   }
 }

@@ -50,8 +50,8 @@ final class ReplacementByDifferences {
   private ProcessResult change(RuntimeClient process) throws IOException, InterruptedException {
     var stored = process.run(MapCommands.show(ref));
     try {
-      for (var command : commands(stored)) {
-        process.run(command);
+      for (var commands : steps(stored)) {
+        process.runAll(commands);
       }
       verify(process);
       return new ProcessResult(process.endpoint(), State.REPLACED, Optional.empty());
@@ -70,21 +70,26 @@ final class ReplacementByDifferences {
     }
   }
 
-  /** Entries are named by their places, because a key means all that have it. */
-  private List<Command<String>> commands(List<StoredEntry> stored) {
+  /**
+   * What is to be changed, then added, then deleted. Entries are named by their places, because a
+   * key means all that have it.
+   */
+  private List<List<Command<String>>> steps(List<StoredEntry> stored) {
     var difference =
         PatternDifference.between(stored.stream().map(StoredEntry::entry).toList(), wanted);
     var places = places(stored);
-    var commands = new ArrayList<Command<String>>();
+    var changes = new ArrayList<Command<String>>();
     if (ref instanceof MapRef map) {
       for (var change : difference.changed()) {
         var place = place(places, new PatternEntry(change.key(), change.from()));
-        commands.add(MapCommands.set(map, place, change.to()));
+        changes.add(MapCommands.set(map, place, change.to()));
       }
     }
-    commands.addAll(MapCommands.addAll(ref, difference.added()));
-    difference.removed().forEach(entry -> commands.add(MapCommands.del(ref, place(places, entry))));
-    return commands;
+    var deletions =
+        difference.removed().stream()
+            .map(entry -> MapCommands.del(ref, place(places, entry)))
+            .toList();
+    return List.of(changes, MapCommands.addAll(ref, difference.added()), deletions);
   }
 
   private static StoredEntry place(

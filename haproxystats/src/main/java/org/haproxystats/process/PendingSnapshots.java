@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.haproxystats.config.BacklogSettings;
 import org.haproxystats.files.FileTrouble;
 import org.haproxystats.spool.Snapshot;
 import org.haproxystats.spool.Spool;
@@ -64,8 +62,7 @@ final class PendingSnapshots {
   private final Spool spool;
   private final Set<String> sinks;
   private final Duration restAfterFailure;
-  private final BacklogSettings bounds;
-  private final InstantSource clock;
+  private final BacklogBounds bounds;
   private final SinkQueues queues;
   private final ConcurrentSkipListMap<Snapshot, Progress> known = new ConcurrentSkipListMap<>();
   private final LongAdder done = new LongAdder();
@@ -77,20 +74,13 @@ final class PendingSnapshots {
   /**
    * @param sinks the names of all sinks
    * @param restAfterFailure how long a snapshot is left alone that could not be read or rendered
-   * @param bounds how much may wait
-   * @param clock tells how old a snapshot is
    */
   PendingSnapshots(
-      Spool spool,
-      Set<String> sinks,
-      Duration restAfterFailure,
-      BacklogSettings bounds,
-      InstantSource clock) {
+      Spool spool, Set<String> sinks, Duration restAfterFailure, BacklogBounds bounds) {
     this.spool = spool;
     this.sinks = Set.copyOf(sinks);
     this.restAfterFailure = restAfterFailure;
     this.bounds = bounds;
-    this.clock = clock;
     this.queues = new SinkQueues(this.sinks);
   }
 
@@ -199,7 +189,7 @@ final class PendingSnapshots {
 
   /** The age of the oldest snapshot that waits for this sink, in seconds; 0 if none does. */
   long oldestAge(String sink) {
-    return queues.with(sink, SinkQueue::oldest).map(this::age).orElse(0L);
+    return queues.with(sink, SinkQueue::oldest).map(bounds::age).orElse(0L);
   }
 
   /** How many bytes the files of all snapshots have that wait for any sink. */
@@ -297,7 +287,7 @@ final class PendingSnapshots {
     int count = wanted.size();
     long size = wanted.values().stream().mapToLong(progress -> progress.bytes).sum();
     for (var snapshot : wanted.keySet()) {
-      var reason = excess(count, size, snapshot);
+      var reason = bounds.excess(count, size, snapshot);
       var progress = wanted.get(snapshot);
       if (reason.isEmpty() || progress == null) {
         break;
@@ -316,27 +306,6 @@ final class PendingSnapshots {
 
   private Optional<Snapshot> aboveLimit(String sink) {
     return queues.with(sink, SinkQueue::aboveLimit);
-  }
-
-  /** Which bound is exceeded; none if all are kept. The last snapshot may have any size. */
-  private Optional<String> excess(int count, long size, Snapshot oldest) {
-    if (count > bounds.snapshots()) {
-      return Optional.of(
-          "more wait than [process] backlog-snapshots allows, " + bounds.snapshots());
-    }
-    if (size > bounds.bytes() && count > 1) {
-      return Optional.of(
-          "what waits has more bytes than [process] backlog-bytes allows, " + bounds.bytes());
-    }
-    if (!bounds.age().isZero() && age(oldest) > bounds.age().toSeconds()) {
-      return Optional.of(
-          "it is older than [process] backlog-age allows, " + bounds.age().toSeconds() + " s");
-    }
-    return Optional.empty();
-  }
-
-  private long age(Snapshot snapshot) {
-    return Math.max(0, clock.instant().getEpochSecond() - snapshot.seconds());
   }
 
   private void drop(Snapshot snapshot, Set<String> from, String reason) {

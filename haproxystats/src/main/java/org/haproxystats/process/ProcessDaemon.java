@@ -81,7 +81,9 @@ public final class ProcessDaemon {
     }
     this.timing = timing;
     this.workers = new Workers(timing.replacement(), stopping);
-    this.pending = new PendingSnapshots(spool, names, timing.restAfterFailure(), backlog, clock);
+    this.pending =
+        new PendingSnapshots(
+            spool, names, timing.restAfterFailure(), new BacklogBounds(backlog, clock));
     this.state = new DeliveryState(this::counters);
     this.watcher = new SpoolWatcher(spool, timing.rescan(), this::update);
     var shared = new SharedSnapshots(source);

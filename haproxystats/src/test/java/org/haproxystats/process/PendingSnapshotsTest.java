@@ -36,8 +36,7 @@ class PendingSnapshotsTest {
         spool,
         Set.of("a", "b"),
         Duration.ZERO,
-        new BacklogSettings(snapshots, bytes, age, 0),
-        CLOCK);
+        new BacklogBounds(new BacklogSettings(snapshots, bytes, age, 0), CLOCK));
   }
 
   private Snapshot add(long seconds, int bytes) throws IOException {

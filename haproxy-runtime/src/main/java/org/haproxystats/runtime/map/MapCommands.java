@@ -101,6 +101,25 @@ public final class MapCommands {
     return on(ref, "show", version).needs(VERSIONS).reads(entries(ref, collector));
   }
 
+  /**
+   * {@code show map <ref>} or {@code show acl <ref>}: as {@link #show(PatternRef)}, in a form that
+   * takes little memory, and can be compared and sent back as it is.
+   */
+  public static Command<PatternContents> contents(PatternRef ref) {
+    return on(ref, "show").needs(ANY_TIME).reads(reply -> PatternContents.read(ref, reply));
+  }
+
+  /**
+   * {@code show map @<version> <ref>}: the same of one version. Since 2.4.
+   *
+   * @throws IllegalArgumentException if the version is no number of 32 bits
+   */
+  public static Command<PatternContents> contents(PatternRef ref, long version) {
+    return on(ref, "show", version)
+        .needs(VERSIONS)
+        .reads(reply -> PatternContents.read(ref, reply));
+  }
+
   private static <A, R> ReplyReader<R> entries(
       PatternRef ref, Collector<? super StoredEntry, A, R> collector) {
     return reply -> {
@@ -175,7 +194,8 @@ public final class MapCommands {
    * {@code add map <ref> <<} for many entries, or {@code add acl} for each. HAProxy stops at the
    * first that it refuses; those before it stay. Since 1.9 for maps.
    *
-   * @return commands to be run one after the other
+   * @return commands to be run one after the other, as {@link
+   *     org.haproxystats.runtime.RuntimeClient#runAll} does
    * @throws UnsendableValueException if an entry cannot be sent
    */
   public static List<Command<String>> addAll(PatternRef ref, List<PatternEntry> entries) {
@@ -195,58 +215,43 @@ public final class MapCommands {
     return addAll(ref, entries, Optional.of(version));
   }
 
+  /**
+   * As {@link #addAll(PatternRef, long, List)}, of contents that are put together once for any
+   * number of processes.
+   *
+   * @return commands to be run one after the other, as {@link
+   *     org.haproxystats.runtime.RuntimeClient#runAll} does
+   * @throws IllegalArgumentException if the version is no number of 32 bits
+   */
+  public static List<Command<String>> addAll(PatternContents contents, long version) {
+    return contents.adding(Optional.of(version));
+  }
+
   private static List<Command<String>> addAll(
       PatternRef ref, List<PatternEntry> entries, Optional<Long> version) {
     var commands = new ArrayList<Command<String>>();
     int from = 0;
     for (int i = 0; i < entries.size(); i++) {
       var entry = entries.get(i);
-      if (!fitsPayload(ref, entry)) {
-        addBatch(commands, ref, version, entries.subList(from, i));
+      if (ref instanceof MapRef && PatternContents.hasBlank(entry.key())) {
+        commands.addAll(PatternContents.of(ref, entries.subList(from, i)).adding(version));
         commands.add(single(ref, version, entry));
         from = i + 1;
       }
     }
-    addBatch(commands, ref, version, entries.subList(from, entries.size()));
+    var rest = entries.subList(from, entries.size());
+    commands.addAll(PatternContents.of(ref, rest).adding(version));
     return List.copyOf(commands);
   }
 
-  /** In a payload a key ends at the first blank, and a value begins after all blanks. */
-  private static boolean fitsPayload(PatternRef ref, PatternEntry entry) {
-    return ref instanceof MapRef && !hasBlank(entry.key()) && !startsWithBlank(entry.value());
+  /** Entries in the lines of a payload. */
+  static Command<String> batch(PatternRef ref, Optional<Long> version, byte[] lines) {
+    return adding(ref, version, PAYLOADS)
+        .payload(Payload.batches(lines))
+        .succeeds(Success.silent());
   }
 
-  private static boolean hasBlank(String text) {
-    return text.indexOf(' ') >= 0 || text.indexOf('\t') >= 0;
-  }
-
-  private static boolean startsWithBlank(String text) {
-    return text.startsWith(" ") || text.startsWith("\t");
-  }
-
-  private static void addBatch(
-      List<Command<String>> commands,
-      PatternRef ref,
-      Optional<Long> version,
-      List<PatternEntry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    var lines = new ArrayList<String>(entries.size());
-    for (var entry : entries) {
-      if (entry.key().isEmpty()) {
-        throw new UnsendableValueException("an empty key cannot be sent");
-      }
-      lines.add(entry.key() + " " + entry.value());
-    }
-    commands.add(
-        adding(ref, version, PAYLOADS)
-            .payload(new Payload.Batches(lines))
-            .succeeds(Success.silent()));
-  }
-
-  private static Command<String> single(
-      PatternRef ref, Optional<Long> version, PatternEntry entry) {
+  static Command<String> single(PatternRef ref, Optional<Long> version, PatternEntry entry) {
     var builder = adding(ref, version, ANY_TIME).argument(entry.key());
     return switch (ref) {
       case MapRef _ -> builder.argument(entry.value()).succeeds(Success.silent());

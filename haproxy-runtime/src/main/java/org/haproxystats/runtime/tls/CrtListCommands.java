@@ -62,7 +62,7 @@ public final class CrtListCommands {
     if (line.equals(entry.certificate())) {
       command.argument(line);
     } else {
-      command.payload(new Payload.Whole(List.of(line)));
+      command.payload(Payload.whole(List.of(line)));
     }
     return command.succeeds(Success.lastLine("Success!"));
   }

@@ -149,13 +149,14 @@ class CertificateIT {
   @EachHaproxy
   void whoHasCommittedGetsTheOldOneBackOrIsNamedIfAnotherFails(HaproxyLine line) throws Exception {
     try (var haproxy = start(line);
-        var meddler =
-            Meddler.start(
+        var intruder =
+            Intruder.insteadOf(
                 directory.resolve("m.sock"),
                 haproxy.sockets().getFirst().path(),
-                "commit ssl cert")) {
+                "commit ssl cert",
+                "")) {
       var processes = new ArrayList<>(clients(haproxy));
-      processes.set(0, new RuntimeClient(new Endpoint.Unix(meddler.socket())));
+      processes.set(0, new RuntimeClient(intruder.endpoint()));
       var certificate = new Certificate(processes, file("site.pem"));
 
       var result = certificate.replace(fresh.pemWithKey());

@@ -1,6 +1,6 @@
 package org.haproxystats.integration.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,12 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.haproxystats.runtime.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket in front of a stats socket that hands everything on, and does something the moment
- * before a certain command arrives.
+ * before a certain command arrives, or answers it in place of HAProxy.
  */
 final class Intruder implements Closeable {
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -32,20 +34,21 @@ final class Intruder implements Closeable {
   private final String command;
   private final AtomicInteger left;
   private final Trouble trouble;
+  private final Optional<String> answer;
 
   private Intruder(
-      ServerSocketChannel server,
-      Path path,
-      Path behind,
-      String command,
-      int times,
-      Trouble trouble) {
-    this.server = server;
+      Path path, Path behind, String command, int times, Trouble trouble, Optional<String> answer)
+      throws IOException {
     this.path = path;
     this.behind = behind;
     this.command = command;
     left = new AtomicInteger(times);
     this.trouble = trouble;
+    this.answer = answer;
+    server =
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+            .bind(UnixDomainSocketAddress.of(path));
+    Thread.startVirtualThread(this::accept);
   }
 
   /**
@@ -54,16 +57,21 @@ final class Intruder implements Closeable {
    * @param path a socket that is not there yet
    * @param behind the real one
    * @param command what a request must have in it
-   * @param times before which of these requests the trouble happens, 1 for the first
+   * @param times before which of these the trouble happens, 1 for the first
    */
   static Intruder before(Path path, Path behind, String command, int times, Trouble trouble)
       throws IOException {
-    var server =
-        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-            .bind(UnixDomainSocketAddress.of(path));
-    var intruder = new Intruder(server, path, behind, command, times, trouble);
-    Thread.startVirtualThread(intruder::accept);
-    return intruder;
+    return new Intruder(path, behind, command, times, trouble, Optional.empty());
+  }
+
+  /**
+   * Begins to listen, and hides each such command from HAProxy.
+   *
+   * @param answer what is said instead, before the connection is closed
+   */
+  static Intruder insteadOf(Path path, Path behind, String command, String answer)
+      throws IOException {
+    return new Intruder(path, behind, command, 0, () -> {}, Optional.of(answer));
   }
 
   Endpoint endpoint() {
@@ -86,20 +94,36 @@ final class Intruder implements Closeable {
   }
 
   private void serve(SocketChannel client) {
+    @Nullable SocketChannel haproxy = null;
     try (client) {
       var buffer = ByteBuffer.allocate(BUFFER_BYTES);
-      client.read(buffer);
-      var request = new String(buffer.array(), 0, buffer.position(), UTF_8);
-      if (request.contains(command) && left.decrementAndGet() == 0) {
-        trouble.happen();
-      }
-      try (var haproxy = connect()) {
+      var begun = ""; // The end of what has passed, in which the command may have begun.
+      while (client.read(buffer) >= 0) {
+        var text = begun + new String(buffer.array(), 0, buffer.position(), ISO_8859_1);
+        if (answer.isPresent() && text.contains(command)) {
+          client.write(ByteBuffer.wrap(answer.get().getBytes(ISO_8859_1)));
+          return;
+        }
+        countDown(text);
+        begun = text.substring(Math.max(0, text.length() - command.length() + 1));
+        if (haproxy == null) {
+          haproxy = connect();
+          handBack(haproxy, client);
+        }
         write(haproxy, buffer);
-        Thread.startVirtualThread(() -> copyUntilClosed(client, haproxy));
-        copy(haproxy, client);
       }
     } catch (IOException _) {
       // One of both is gone, and so the other learns it.
+    } finally {
+      close(haproxy);
+    }
+  }
+
+  private void countDown(String text) throws IOException {
+    for (int at = text.indexOf(command); at >= 0; at = text.indexOf(command, at + 1)) {
+      if (left.decrementAndGet() == 0) {
+        trouble.happen();
+      }
     }
   }
 
@@ -113,24 +137,18 @@ final class Intruder implements Closeable {
     }
   }
 
-  /** Who asks closes only when the answer is there, or when it is given up. */
-  private static void copyUntilClosed(SocketChannel client, SocketChannel haproxy) {
-    try (haproxy) {
-      copy(client, haproxy);
-    } catch (IOException _) {
-      // It was closed already.
-    }
-  }
-
-  private static void copy(SocketChannel from, SocketChannel to) {
-    var buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    try {
-      while (from.read(buffer) >= 0) {
-        write(to, buffer);
-      }
-    } catch (IOException _) {
-      // As above.
-    }
+  private static void handBack(SocketChannel haproxy, SocketChannel client) {
+    Thread.startVirtualThread(
+        () -> {
+          try (client) {
+            var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+            while (haproxy.read(buffer) >= 0) {
+              write(client, buffer);
+            }
+          } catch (IOException _) {
+            // As above.
+          }
+        });
   }
 
   private static void write(SocketChannel to, ByteBuffer buffer) throws IOException {
@@ -141,12 +159,18 @@ final class Intruder implements Closeable {
     buffer.clear();
   }
 
-  @Override
-  public void close() {
+  private static void close(@Nullable Closeable channel) {
     try {
-      server.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    close(server);
   }
 }

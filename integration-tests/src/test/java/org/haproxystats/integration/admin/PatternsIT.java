@@ -266,7 +266,7 @@ class PatternsIT {
         .toList();
   }
 
-  /** The processes, the last of which meets trouble before the n-th request with a command. */
+  /** The processes, the last of which meets trouble before a command comes for the n-th time. */
   private Replacement replaceWithTrouble(
       RealHaproxy haproxy, String command, int times, Intruder.Trouble trouble) throws Exception {
     return replaceWithTrouble(haproxy, haproxy.sockets().getLast().path(), command, times, trouble);
@@ -312,6 +312,29 @@ class PatternsIT {
           .containsExactly(State.RESTORED, State.RESTORED, State.RESTORED, State.UNCHANGED);
       assertThat(values(new Patterns(others, site.hosts()).contents())).containsOnly(BEFORE);
       assertThat(entryCounts(others, site.hosts())).isEqualTo(counts);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(mode = Mode.EXCLUDE, names = "V2_2")
+  void aProcessThatRefusesItsCommitKeepsNothingOfTheNewContents(HaproxyLine line) throws Exception {
+    try (var haproxy = site.start(line, PROCESSES);
+        var intruder =
+            Intruder.insteadOf(
+                directory.resolve("intruder"),
+                haproxy.sockets().getLast().path(),
+                "commit map",
+                "[3]: Out of memory.\n\n")) {
+      var counts = entryCounts(clients(haproxy), site.hosts());
+      var clients = clients(haproxy);
+      clients.set(PROCESSES - 1, new RuntimeClient(intruder.endpoint()));
+      var replaced = new Patterns(clients, site.hosts()).replace(WANTED);
+      assertThat(states(replaced))
+          .containsExactly(State.RESTORED, State.RESTORED, State.RESTORED, State.UNCHANGED);
+      assertThat(replaced.processes().getLast().reason().orElseThrow())
+          .hasMessageContaining("Out of memory.");
+      assertThat(values(new Patterns(clients, site.hosts()).contents())).containsOnly(BEFORE);
+      assertThat(entryCounts(clients(haproxy), site.hosts())).isEqualTo(counts);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.haproxystats.runtime.map.AclRef;
 import org.haproxystats.runtime.map.LookupResult;
 import org.haproxystats.runtime.map.MapCommands;
 import org.haproxystats.runtime.map.MapRef;
+import org.haproxystats.runtime.map.PatternContents;
 import org.haproxystats.runtime.map.PatternEntry;
 import org.haproxystats.runtime.map.PatternInfo;
 import org.haproxystats.runtime.map.PatternRef;
@@ -51,13 +53,6 @@ class MapCommandsIT {
 
   private static CommandFailedException failure(RuntimeClient client, Command<?> command) {
     return catchThrowableOfType(CommandFailedException.class, () -> client.run(command));
-  }
-
-  private static void runAll(RuntimeClient client, List<Command<String>> commands)
-      throws IOException, InterruptedException {
-    for (var command : commands) {
-      client.run(command);
-    }
   }
 
   @EachHaproxy
@@ -116,7 +111,7 @@ class MapCommandsIT {
           .extracting(PatternInfo::file)
           .contains(blocked.id());
       client.run(MapCommands.add(blocked, "/with a blank"));
-      runAll(client, MapCommands.addAll(blocked, List.of(PatternEntry.pattern("/more"))));
+      client.runAll(MapCommands.addAll(blocked, List.of(PatternEntry.pattern("/more"))));
       assertThat(entries(client, blocked))
           .containsExactly(
               PatternEntry.pattern("/blocked"),
@@ -202,7 +197,7 @@ class MapCommandsIT {
               new PatternEntry("ftp", "21"),
               new PatternEntry("ssh", "22x"),
               new PatternEntry("dns", "53"));
-      assertThatThrownBy(() -> runAll(client, MapCommands.addAll(site.ports(), wrongInTheMiddle)))
+      assertThatThrownBy(() -> client.runAll(MapCommands.addAll(site.ports(), wrongInTheMiddle)))
           .hasMessageContaining("22x");
       assertThat(entries(client, site.ports()))
           .extracting(PatternEntry::key)
@@ -228,10 +223,58 @@ class MapCommandsIT {
     try (var haproxy = site.start(line, 1)) {
       var client = client(haproxy);
       client.run(MapCommands.clear(site.hosts()));
-      runAll(client, MapCommands.addAll(site.hosts(), wanted));
+      client.runAll(MapCommands.addAll(site.hosts(), wanted));
       assertThat(entries(client, site.hosts())).isEqualTo(wanted);
       assertThat(client.run(MapCommands.show(site.hosts(), Collectors.counting())))
           .isEqualTo(2_002L);
+    }
+  }
+
+  @EachHaproxy
+  void aRowOfCommandsGoesOnAfterTheFirstThatFailsAndNamesIt(HaproxyLine line) throws Exception {
+    try (var haproxy = site.start(line, 1)) {
+      var client = client(haproxy);
+      var ports = site.ports();
+      var failure =
+          catchThrowableOfType(
+              CommandFailedException.class,
+              () ->
+                  client.runAll(
+                      List.of(
+                          MapCommands.add(ports, "ftp", "21"),
+                          MapCommands.add(ports, "ssh", "22x"),
+                          MapCommands.del(ports, "gone"),
+                          MapCommands.add(ports, "dns", "53"))));
+      assertThat(failure.answer()).isEqualTo("unable to parse '22x'.");
+      assertThat(failure.command()).endsWith("ports.map ssh 22x");
+      assertThat(entries(client, ports))
+          .extracting(PatternEntry::key)
+          .containsExactly("http", "https", "ftp", "dns");
+      client.runAll(List.of());
+    }
+  }
+
+  @EachHaproxy
+  void contentsAreComparedAndSentBackByteByByte(HaproxyLine line) throws Exception {
+    try (var haproxy = site.start(line, 1)) {
+      var client = client(haproxy);
+      var hosts = site.hosts();
+      Files.write(
+          directory.resolve("hosts.map"), new byte[] {'k', ' ', (byte) 0xe4, '\n', 'e', '\n'});
+      haproxy.reload();
+      var contents = client.run(MapCommands.contents(hosts));
+      assertThat(contents.entries()).extracting(PatternEntry::key).containsExactly("k", "e");
+      assertThat(contents)
+          .isNotEqualTo(
+              PatternContents.of(
+                  hosts, List.of(new PatternEntry("k", "\ufffd"), new PatternEntry("e", ""))));
+      if (line != HaproxyLine.V2_2) {
+        long version = client.run(MapCommands.prepare(hosts));
+        client.runAll(MapCommands.addAll(contents, version));
+        assertThat(client.run(MapCommands.contents(hosts, version))).isEqualTo(contents);
+      }
+      assertThat(failure(client, MapCommands.contents(MapRef.file("/no/such.map"))).failure())
+          .isEqualTo(Failure.NOT_FOUND);
     }
   }
 
@@ -247,7 +290,7 @@ class MapCommandsIT {
                   MapCommands.commit(ref, 1),
                   MapCommands.clear(ref, 1),
                   MapCommands.show(ref, 1, Collectors.counting()),
-                  MapCommands.addAll(ref, 1, List.of(new PatternEntry("k", "v"))).getFirst())) {
+                  MapCommands.addAll(ref, 1, List.of(new PatternEntry("k", ""))).getFirst())) {
             assertThatThrownBy(() -> client.run(command))
                 .isInstanceOf(CommandUnavailableException.class)
                 .hasMessageContaining("it came with 2.4");
@@ -260,12 +303,12 @@ class MapCommandsIT {
                 new PatternEntry("new", ref instanceof MapRef ? "value" : ""),
                 new PatternEntry("newer", ref instanceof MapRef ? " blank first" : ""));
         long dropped = client.run(MapCommands.prepare(ref));
-        runAll(client, MapCommands.addAll(ref, dropped, wanted));
+        client.runAll(MapCommands.addAll(ref, dropped, wanted));
         client.run(MapCommands.clear(ref, dropped));
         assertThat(client.run(MapCommands.show(ref, dropped, Collectors.counting()))).isZero();
 
         long version = client.run(MapCommands.prepare(ref));
-        runAll(client, MapCommands.addAll(ref, version, wanted));
+        client.runAll(MapCommands.addAll(ref, version, wanted));
         assertThat(
                 client.run(
                     MapCommands.show(

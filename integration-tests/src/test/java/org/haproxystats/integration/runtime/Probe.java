@@ -77,13 +77,22 @@ final class Probe implements AutoCloseable {
     }
   }
 
-  /** Each command is refused before it is sent, because the socket's level is too low. */
+  /** Each command is refused before it is sent, because it needs level admin. */
   void needsAdmin(List<? extends Command<?>> commands) {
+    needs("admin", commands);
+  }
+
+  /** Each command is refused before it is sent, because it needs level operator. */
+  void needsOperator(List<? extends Command<?>> commands) {
+    needs("operator", commands);
+  }
+
+  private void needs(String level, List<? extends Command<?>> commands) {
     for (var command : commands) {
       var refusal =
           catchThrowableOfType(CommandUnavailableException.class, () -> user.run(command));
       assertThat(refusal).as("refusal of %s", command).isNotNull();
-      assertThat(refusal).hasMessageContaining("needs admin");
+      assertThat(refusal).hasMessageContaining("needs " + level);
     }
   }
 

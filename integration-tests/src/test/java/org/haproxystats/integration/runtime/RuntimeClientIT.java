@@ -122,7 +122,7 @@ class RuntimeClientIT {
       client.run(
           Command.named("add map")
               .argument(map.toString())
-              .payload(new Payload.Batches(entries))
+              .payload(Payload.batches(entries))
               .needs(Requirement.of(AccessLevel.USER).since(1, 9))
               .succeeds(Success.silent()));
       List<String> there =
