@@ -23,14 +23,17 @@ final class Connector {
 
   static RuntimeConnection open(Endpoint endpoint, Deadline limit)
       throws EndpointException, InterruptedException {
-    return switch (endpoint) {
-      case Endpoint.Unix unix -> openUnix(unix, limit);
-      case Endpoint.Tcp(var host, var port) -> openTcp(endpoint, host, port, limit);
-      case Endpoint.Tls(var host, var port, var _) -> openTcp(endpoint, host, port, limit);
-      case Endpoint.Worker(var master, var _) -> open(master, limit);
-      case Endpoint.CurrentWorker(var master) -> open(master, limit);
-      case Endpoint.Master(var socket) -> open(socket, limit);
-    };
+    // Not a switch over the types: to link the first of a program takes longer than to connect.
+    if (endpoint instanceof Endpoint.Unix unix) {
+      return openUnix(unix, limit);
+    }
+    if (endpoint instanceof Endpoint.Tcp(var host, var port)) {
+      return openTcp(endpoint, host, port, limit);
+    }
+    if (endpoint instanceof Endpoint.Tls(var host, var port, var _)) {
+      return openTcp(endpoint, host, port, limit);
+    }
+    return open(endpoint.master(), limit);
   }
 
   private static RuntimeConnection openUnix(Endpoint.Unix endpoint, Deadline limit)

@@ -122,6 +122,11 @@ public sealed interface Endpoint {
    */
   record Master(Endpoint socket) implements Endpoint {
     @Override
+    public Endpoint master() {
+      return socket;
+    }
+
+    @Override
     public String toString() {
       return socket + " master";
     }
@@ -162,11 +167,9 @@ public sealed interface Endpoint {
    * @param commands complete commands, escaped where they need it
    */
   default String line(List<String> commands) {
-    return switch (this) {
-      case Unix _, Tcp _, Tls _ -> String.join(";", commands);
-      case Worker _, CurrentWorker _, Master _ ->
-          commands.stream().map(command -> target() + command + ";").collect(joining()) + "quit";
-    };
+    return isAtMaster()
+        ? commands.stream().map(command -> target() + command + ";").collect(joining()) + "quit"
+        : String.join(";", commands);
   }
 
   /**
@@ -179,28 +182,31 @@ public sealed interface Endpoint {
    */
   default String request(List<String> before, String command, boolean hasPayload) {
     var prefix = before.stream().map(line -> line + ";").collect(joining());
-    return switch (this) {
-      case Unix _, Tcp _, Tls _ -> prefix + command + "\n";
-      case Worker _, CurrentWorker _, Master _ ->
-          prefix + target() + command + (hasPayload ? "\n" : ";quit\n");
-    };
+    if (!isAtMaster()) {
+      return prefix + command + "\n";
+    }
+    return prefix + target() + command + (hasPayload ? "\n" : ";quit\n");
   }
 
   /** What a master needs before a command to know which process it is for. */
   private String target() {
-    return switch (this) {
-      case Worker(var _, var pid) -> "@!" + pid + " ";
-      case CurrentWorker _ -> "@1 ";
-      case Unix _, Tcp _, Tls _, Master _ -> "";
-    };
+    if (this instanceof Worker worker) {
+      return "@!" + worker.pid() + " ";
+    }
+    return this instanceof CurrentWorker ? "@1 " : "";
   }
+
+  // Programs that answer a person's command start here, and to link the first switch over types of
+  // a program would cost them as long as the whole command.
 
   /** Whether a master answers here, or passes on what is for a worker. */
   default boolean isAtMaster() {
-    return switch (this) {
-      case Unix _, Tcp _, Tls _ -> false;
-      case Worker _, CurrentWorker _, Master _ -> true;
-    };
+    return this instanceof Worker || this instanceof CurrentWorker || this instanceof Master;
+  }
+
+  /** The master's own socket, of an endpoint that is at a master. */
+  default Endpoint master() {
+    throw new IllegalStateException(this + " is not at a master");
   }
 
   /**

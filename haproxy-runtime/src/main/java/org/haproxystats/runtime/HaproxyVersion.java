@@ -1,6 +1,5 @@
 package org.haproxystats.runtime;
 
-import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
@@ -15,10 +14,6 @@ public record HaproxyVersion(int major, int minor, int patch)
     implements Comparable<HaproxyVersion> {
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
-  private static final Comparator<HaproxyVersion> ORDER =
-      Comparator.comparingInt(HaproxyVersion::major)
-          .thenComparingInt(HaproxyVersion::minor)
-          .thenComparingInt(HaproxyVersion::patch);
 
   /** The first release of a line, such as 2.9.0. */
   public static HaproxyVersion of(int major, int minor) {
@@ -52,7 +47,12 @@ public record HaproxyVersion(int major, int minor, int patch)
 
   @Override
   public int compareTo(HaproxyVersion other) {
-    return ORDER.compare(this, other);
+    if (major != other.major) {
+      return Integer.compare(major, other.major);
+    }
+    return minor == other.minor
+        ? Integer.compare(patch, other.patch)
+        : Integer.compare(minor, other.minor);
   }
 
   /** Two numbers for the first release of a line, three otherwise. */

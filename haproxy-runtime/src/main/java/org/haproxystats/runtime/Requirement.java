@@ -82,7 +82,7 @@ public final class Requirement {
   }
 
   /** What is missing, as an operator must read it; empty if nothing is. */
-  Optional<String> missing(Abilities abilities) {
+  public Optional<String> missing(Abilities abilities) {
     if (!abilities.version().isAtLeast(since)) {
       return Optional.of(
           "HAProxy %s does not have it, it came with %s".formatted(abilities.version(), since));

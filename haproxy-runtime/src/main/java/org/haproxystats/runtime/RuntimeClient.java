@@ -231,11 +231,10 @@ public final class RuntimeClient implements CommandRunner {
   }
 
   private boolean tellsSeverity(Abilities process) {
-    return switch (endpoint) {
-      case Endpoint.Unix _, Endpoint.Tcp _, Endpoint.Tls _ -> process.hasSeverity();
-      case Endpoint.Worker _, Endpoint.CurrentWorker _ -> process.masterHasSeverity();
-      case Endpoint.Master _ -> false; // It takes the setting for its workers alone.
-    };
+    if (endpoint instanceof Endpoint.Master) {
+      return false; // It takes the setting for its workers alone.
+    }
+    return endpoint.isAtMaster() ? process.masterHasSeverity() : process.hasSeverity();
   }
 
   Deadline deadline() {

@@ -32,6 +32,7 @@ import org.haproxystats.runtime.EndpointException.Reason;
  */
 public final class RuntimeConnection implements Closeable {
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int SHORT_ANSWER_BYTES = 8 * 1024;
 
   private final Endpoint endpoint;
   private final SocketChannel channel;
@@ -172,15 +173,13 @@ public final class RuntimeConnection implements Closeable {
    * @throws InterruptedException if the thread is interrupted
    */
   public byte[] ask(String line, Deadline deadline) throws IOException, InterruptedException {
+    send(line + "\n", deadline);
     var answer = new ByteArrayOutputStream();
-    ask(
-        line,
-        deadline,
-        bytes -> {
-          var part = new byte[bytes.remaining()];
-          bytes.get(part);
-          answer.writeBytes(part);
-        });
+    var buffer = ByteBuffer.allocate(SHORT_ANSWER_BYTES);
+    while (read(buffer, deadline, answer.size())) {
+      answer.write(buffer.array(), 0, buffer.position());
+      buffer.clear();
+    }
     return answer.toByteArray();
   }
 

@@ -28,6 +28,9 @@ final class EachProcess {
    */
   static <T> List<Outcome<T>> run(List<RuntimeClient> processes, Task<T> task)
       throws InterruptedException {
+    if (processes.size() == 1) {
+      return List.of(outcome(processes.getFirst(), task)); // No thread is needed to wait for it.
+    }
     var all = start(processes, task);
     if (!joinAll(all, true)) {
       throw new InterruptedException("interrupted while processes were asked");

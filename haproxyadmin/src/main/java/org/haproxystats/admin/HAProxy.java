@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.haproxystats.runtime.Abilities;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.Endpoint;
@@ -76,22 +77,43 @@ public final class HAProxy {
    */
   public static HAProxy ofDirectory(Path directory, Timeouts timeouts, Retries retries)
       throws IOException, InterruptedException {
-    var probed = clients(sockets(directory), timeouts, retries).each(RuntimeClient::abilities);
-    var answering = new ArrayList<Endpoint>();
-    for (var outcome : probed.outcomes()) {
-      if (outcome instanceof Outcome.Done<Abilities>(var endpoint, var _)) {
-        answering.add(endpoint);
+    var sockets = socketsIn(directory);
+    if (sockets.isEmpty()) {
+      throw new IOException(directory + ": there is no UNIX socket in this directory");
+    }
+    return ofAnswering(sockets, timeouts, retries);
+  }
+
+  /**
+   * Takes those processes at some endpoints that answer, in that order. The others are passed over;
+   * {@link #skipped} tells of them.
+   *
+   * @param endpoints at least one, each once
+   * @throws OperationFailedException if none answers
+   */
+  public static HAProxy ofAnswering(List<Endpoint> endpoints, Timeouts timeouts, Retries retries)
+      throws IOException, InterruptedException {
+    var all = clients(endpoints, timeouts, retries);
+    var probed = all.each(RuntimeClient::abilities);
+    var answering = new ArrayList<RuntimeClient>();
+    for (int i = 0; i < endpoints.size(); i++) {
+      if (probed.outcomes().get(i) instanceof Outcome.Done<Abilities>) {
+        answering.add(all.clients().get(i));
       }
     }
     if (answering.isEmpty()) {
-      throw probed.failures().isEmpty()
-          ? new IOException(directory + ": there is no UNIX socket in this directory")
-          : new OperationFailedException(probed);
+      throw new OperationFailedException(probed);
     }
-    return new HAProxy(clients(answering, timeouts, retries), probed.failures());
+    return new HAProxy(new Processes(answering), probed.failures());
   }
 
-  private static List<Endpoint> sockets(Path directory) throws IOException {
+  /**
+   * All UNIX sockets in a directory, in the order of their names; whether a HAProxy listens at them
+   * is not known yet.
+   *
+   * @throws IOException if the directory cannot be read
+   */
+  public static List<Endpoint> socketsIn(Path directory) throws IOException {
     var sockets = new ArrayList<Endpoint>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (var file : files) {
@@ -147,7 +169,15 @@ public final class HAProxy {
     return processes.clients();
   }
 
-  /** The sockets that {@link #ofDirectory} passed over, and why. */
+  /** The same with those of the processes alone whose endpoints pass a test; they may be none. */
+  public HAProxy only(Predicate<Endpoint> test) {
+    return new HAProxy(
+        new Processes(
+            processes.clients().stream().filter(client -> test.test(client.endpoint())).toList()),
+        List.of());
+  }
+
+  /** What {@link #ofDirectory} or {@link #ofAnswering} passed over, and why. */
   public List<Outcome.Failed<Abilities>> skipped() {
     return skipped;
   }

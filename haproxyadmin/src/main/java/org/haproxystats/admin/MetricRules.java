@@ -40,8 +40,8 @@ final class MetricRules {
     var metrics = new EnumMap<ObjectKind, Map<String, Field>>(ObjectKind.class);
     for (var kind : ObjectKind.values()) {
       var named = new HashMap<String, Field>();
-      for (var name : CATALOG.metricNames(kind)) {
-        CATALOG.field(kind, name).ifPresent(field -> named.put(name, field));
+      for (var field : CATALOG.metrics(kind)) {
+        named.putIfAbsent(field.name(), field);
       }
       metrics.put(kind, named);
     }
@@ -83,6 +83,9 @@ final class MetricRules {
     var values = known(processes, source -> source.value(field));
     if (values.length == 0) {
       return OptionalDouble.empty();
+    }
+    if (rule instanceof Aggregation.Plain plain) { // Nearly all, and faster than the switch.
+      return OptionalDouble.of(plain(plain, values, processes.size()));
     }
     return switch (rule) {
       case Aggregation.Plain plain -> OptionalDouble.of(plain(plain, values, processes.size()));

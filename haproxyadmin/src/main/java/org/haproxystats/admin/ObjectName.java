@@ -2,6 +2,7 @@ package org.haproxystats.admin;
 
 import java.util.Locale;
 import org.haproxystats.runtime.stats.StatTable.RowType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What names one row of {@code show stat} in every process. Ids are not used: they move with a
@@ -22,6 +23,22 @@ record ObjectName(RowType type, String proxy, String service) {
 
   static ObjectName server(String backend, String name) {
     return new ObjectName(RowType.SERVER, backend, name);
+  }
+
+  // One pass over a large site looks up many of these, and what a record generates for them is slow
+  // at its first use, which a program that answers one question would notice.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ObjectName that
+        && type == that.type
+        && proxy.equals(that.proxy)
+        && service.equals(that.service);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * type.ordinal() + proxy.hashCode()) + service.hashCode();
   }
 
   /** As people write it. */

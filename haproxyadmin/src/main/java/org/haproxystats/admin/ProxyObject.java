@@ -95,6 +95,11 @@ public abstract sealed class ProxyObject permits Frontend, Backend, Server {
     return MetricRules.names(kind);
   }
 
+  /** The names that {@link #text} takes: every field that a process has here, empty ones too. */
+  public List<String> fieldNames() throws IOException, InterruptedException {
+    return rows().getFirst().row().fields();
+  }
+
   /** Every field of each process, by process and by HAProxy's name; empty ones are left out. */
   public Map<Endpoint, Map<String, String>> perProcess() throws IOException, InterruptedException {
     var all = new LinkedHashMap<Endpoint, Map<String, String>>();

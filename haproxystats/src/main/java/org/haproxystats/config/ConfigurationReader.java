@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.PatternSyntaxException;
+import org.haproxystats.names.NearestName;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.stats.FieldCatalog;
 import org.haproxystats.runtime.stats.ObjectKind;

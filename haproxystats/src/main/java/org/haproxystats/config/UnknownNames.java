@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.haproxystats.names.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -187,10 +187,12 @@ public final class FieldCatalog {
 
   /** The names that may be chosen for objects of a kind. */
   public List<String> metricNames(ObjectKind kind) {
-    return fields.stream()
-        .filter(field -> field.on().contains(kind) && isMetric(field))
-        .map(Field::name)
-        .toList();
+    return metrics(kind).stream().map(Field::name).toList();
+  }
+
+  /** The fields that may be chosen for objects of a kind. */
+  public List<Field> metrics(ObjectKind kind) {
+    return fields.stream().filter(field -> field.on().contains(kind) && isMetric(field)).toList();
   }
 
   private static boolean isMetric(Field field) {

@@ -1,4 +1,4 @@
-package org.haproxystats.config;
+package org.haproxystats.names;
 
 import java.util.Collection;
 import java.util.Comparator;
