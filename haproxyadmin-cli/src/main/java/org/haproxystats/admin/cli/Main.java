@@ -1,48 +1,91 @@
 package org.haproxystats.admin.cli;
 
-import java.io.PrintStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code haproxyadmin <command> ...}: finds the command and ends the JVM with its exit code. */
 public final class Main {
-  private static final String USAGE =
-      """
-      Usage:
-          haproxyadmin <command> [<option>...]
-          haproxyadmin [-h | -v]
-      """;
+  private static final int FINE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Shell shell;
 
-  Main(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+  Main(Shell shell) {
+    this.shell = shell;
   }
 
   /** The start of the JVM. */
-  public static void main(String[] arguments) {
-    int code = new Main(System.out, System.err).run(List.of(arguments));
-    System.out.flush();
-    System.exit(code);
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length == 2 && arguments[0].equals("prepare")) {
+      Rehearsal.run(Path.of(arguments[1]));
+      return;
+    }
+    // Not by way of System.exit, which looks for a logger to tell it to; there is nothing to end.
+    Runtime.getRuntime().halt(run(List.of(arguments), Shell.ofThisProcess()));
   }
 
-  /** Runs the command that the first argument names and returns the exit code. */
-  int run(List<String> arguments) {
-    return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
-      // "prepare" has Java watch which classes are needed; see lib/class-cache.sh.
-      case "-h", "--help", "prepare" -> {
-        out.print("Manages HAProxy at run time.\n\n" + USAGE);
-        yield 0;
+  /**
+   * Runs one command line.
+   *
+   * @return the exit code: 0 all is fine, 1 something failed anywhere, 2 the line is wrong
+   */
+  public static int run(List<String> arguments, Shell shell) {
+    int code = new Main(shell).run(arguments);
+    shell.out().flush();
+    shell.err().flush();
+    return code;
+  }
+
+  private int run(List<String> arguments) {
+    try {
+      var line = CommandLine.parse(arguments);
+      if (line.arguments().has(GlobalOptions.HELP)) {
+        shell.out().print(help(line));
+        return FINE;
       }
-      case "-v", "--version" -> {
-        out.println(Version.text());
-        yield 0;
+      if (line.arguments().has(GlobalOptions.VERSION)) {
+        shell.out().println(Version.text());
+        return FINE;
       }
-      default -> {
-        err.print(USAGE);
-        yield 2;
+      if (line.command() == null) {
+        shell.err().print(help(line));
+        throw new UsageException("a command is missing");
       }
-    };
+      return run(line.command(), line.arguments());
+    } catch (UsageException e) {
+      return told(e, WRONG_USAGE);
+    }
+  }
+
+  private int run(CliCommand command, Arguments arguments) throws UsageException {
+    try {
+      var invocation = new Invocation(shell, arguments);
+      command.action().run(invocation);
+      return invocation.hasTrouble() ? FAILED : FINE;
+    } catch (IllegalArgumentException e) { // A value that no HAProxy takes.
+      return told(e, WRONG_USAGE);
+    } catch (IOException e) {
+      shell.out().flush();
+      shell.err().println("haproxyadmin: " + Advice.message(e));
+      return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return told(e, FAILED);
+    }
+  }
+
+  private int told(Exception e, int code) {
+    shell.out().flush();
+    shell.err().println("haproxyadmin: " + e.getMessage());
+    return code;
+  }
+
+  private static String help(CommandLine.Parsed line) {
+    if (line.command() != null) {
+      return Help.of(line.path(), line.command());
+    }
+    return line.entry() instanceof CommandGroup group ? Help.of(group) : Help.ofProgram();
   }
 }

@@ -1,0 +1,18 @@
+package org.haproxystats.admin.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All commands, by the first word. Only what is asked for is built, so that the start is fast. */
+final class Commands {
+  static final List<String> NAMES = List.of("server");
+
+  private Commands() {}
+
+  static Optional<Entry> entry(String word) {
+    return switch (word) {
+      case "server" -> Optional.of(ServerGroup.build());
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package org.haproxystats.admin.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.haproxystats.runtime.Endpoint;
+
+/**
+ * One load balancer as it was named, not yet asked.
+ *
+ * @param name in the configuration file; empty if it was named by its sockets
+ * @param endpoints its processes
+ * @param master its master process, if one was named
+ */
+record Target(String name, List<Endpoint> endpoints, Optional<Endpoint> master) {
+  Target {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /** Begins a message about it. */
+  String prefix() {
+    return name.isEmpty() ? "" : name + ": ";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.haproxystats.admin.cli;
+
+import org.jspecify.annotations.NullMarked;
