@@ -173,7 +173,7 @@ public final class RuntimeConnection implements Closeable {
    * @throws InterruptedException if the thread is interrupted
    */
   public byte[] ask(String line, Deadline deadline) throws IOException, InterruptedException {
-    send(line + "\n", deadline);
+    send((line + "\n").getBytes(StandardCharsets.UTF_8), deadline);
     var answer = new ByteArrayOutputStream();
     var buffer = ByteBuffer.allocate(SHORT_ANSWER_BYTES);
     while (read(buffer, deadline, answer.size())) {
