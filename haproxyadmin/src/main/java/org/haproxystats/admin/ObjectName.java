@@ -38,7 +38,7 @@ record ObjectName(RowType type, String proxy, String service) {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * type.ordinal() + proxy.hashCode()) + service.hashCode();
+    return 31 * proxy.hashCode() + service.hashCode(); // Types differ in their services, too.
   }
 
   /** As people write it. */

@@ -26,7 +26,7 @@ final class CommandLine {
       if (entry != null) {
         path.append(' ').append(entry.name());
       }
-      if (command != null && command != entry) {
+      if (command != null && entry instanceof CommandGroup) {
         path.append(' ').append(command.name());
       }
       return path.toString();

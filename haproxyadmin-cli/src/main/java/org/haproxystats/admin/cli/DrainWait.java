@@ -30,7 +30,7 @@ final class DrainWait {
       rest = withSessions(rest);
       var passed = Duration.ofNanos(System.nanoTime() - start);
       if (rest.isEmpty()) {
-        progress("no session left after " + Units.seconds(passed.toSeconds()), true);
+        progress("no session left after " + Units.duration(passed), true);
         return;
       }
       if (passed.compareTo(atMost) >= 0) {
@@ -42,7 +42,7 @@ final class DrainWait {
                       server.balancer().target().prefix(),
                       server.object(),
                       counted(sessions(server)),
-                      Units.seconds(passed.toSeconds())));
+                      Units.duration(passed)));
         }
         return;
       }

@@ -37,7 +37,7 @@ final class Json {
       case Number number -> out.append(number);
       case Boolean truth -> out.append(truth);
       default -> {
-        if (value == Table.NOTHING) {
+        if (value.equals(Table.NOTHING)) {
           out.append("null");
         } else {
           text(out, value.toString());

@@ -173,7 +173,7 @@ final class Output {
 
   /** A cell as people read it, on one line. */
   private static String shown(Column column, Object cell) {
-    if (cell == Table.NOTHING) {
+    if (cell.equals(Table.NOTHING)) {
       return "-";
     }
     if (!(cell instanceof Number number)) {

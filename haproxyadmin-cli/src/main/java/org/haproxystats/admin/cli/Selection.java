@@ -2,6 +2,7 @@ package org.haproxystats.admin.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -78,8 +79,8 @@ final class Selection {
       throws UsageException, IOException, InterruptedException {
     var selection = open(invocation);
     var found = new ArrayList<Selected<T>>();
+    var taken = new HashSet<String>();
     for (var name : names) {
-      int before = found.size();
       var missing = new ArrayList<String>();
       for (var pass : selection.passes) {
         var balancer = pass.balancer();
@@ -90,7 +91,9 @@ final class Selection {
         }
         some.stream()
             .map(object -> new Selected<>(balancer, object))
-            .filter(selected -> !contains(found, type, selected))
+            .filter(
+                selected ->
+                    taken.add(balancer.target().prefix() + type.fullName(selected.object())))
             .forEach(found::add);
       }
       if (missing.size() == selection.passes.size()) {
@@ -99,15 +102,6 @@ final class Selection {
       missing.forEach(invocation::trouble);
     }
     return found;
-  }
-
-  private static <T extends ProxyObject> boolean contains(
-      List<Selected<T>> found, ObjectType<T> type, Selected<T> other) {
-    return found.stream()
-        .anyMatch(
-            selected ->
-                selected.balancer() == other.balancer()
-                    && type.fullName(selected.object()).equals(type.fullName(other.object())));
   }
 
   /** Those of a load balancer that the options leave. */

@@ -144,7 +144,7 @@ final class Table {
   }
 
   private static int rank(Object cell) {
-    return cell == NOTHING ? 0 : cell instanceof Number ? 1 : 2;
+    return cell.equals(NOTHING) ? 0 : cell instanceof Number ? 1 : 2;
   }
 
   private int place(String name) throws UsageException {

@@ -177,7 +177,7 @@ final class Targets {
           ? Endpoint.parse(socket)
           : new Endpoint.Unix(Path.of(socket).toAbsolutePath());
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.haproxystats.admin.cli;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -57,6 +58,11 @@ final class Units {
       return seconds / HOUR + "h" + seconds % HOUR / MINUTE + "m";
     }
     return seconds / DAY + "d" + seconds % DAY / HOUR + "h";
+  }
+
+  /** As {@link #seconds}. */
+  static String duration(Duration time) {
+    return seconds(time.toMillis() / 1000.0);
   }
 
   /** Such as {@code 12ms}; from ten seconds on as {@link #seconds}. */
