@@ -10,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLEngine;
 
 /** Where a HAProxy process can be asked. */
 public sealed interface Endpoint {
@@ -68,18 +67,6 @@ public sealed interface Endpoint {
     public Tls {
       var checked = new Tcp(host, port);
       host = checked.host();
-    }
-
-    /** For one connection, in client mode. */
-    SSLEngine engine() throws IOException {
-      var engine = settings.context().createSSLEngine(host, port);
-      engine.setUseClientMode(true);
-      var parameters = engine.getSSLParameters();
-      if (settings.checkName()) {
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      }
-      engine.setSSLParameters(parameters);
-      return engine;
     }
 
     @Override

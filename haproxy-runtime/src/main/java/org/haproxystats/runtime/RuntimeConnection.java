@@ -46,7 +46,7 @@ public final class RuntimeConnection implements Closeable {
     this.channel = channel;
     this.wire =
         endpoint instanceof Endpoint.Tls tls
-            ? new TlsWire(channel, tls.engine())
+            ? new TlsWire(channel, tls.settings().engine(tls.host(), tls.port()))
             : new Wire.Plain(channel);
     try {
       this.selector = Selector.open();

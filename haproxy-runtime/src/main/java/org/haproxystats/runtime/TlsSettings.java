@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -81,6 +82,23 @@ public record TlsSettings(Optional<Path> ca, Optional<Path> certificate, boolean
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * For one connection to a server. The files are read each time, so that new ones count.
+   *
+   * @param host the server's name or address, for its certificate to be checked against
+   * @throws IOException if a file cannot be read or holds nothing of use; the message names it
+   */
+  public SSLEngine engine(String host, int port) throws IOException {
+    var engine = context().createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    var parameters = engine.getSSLParameters();
+    if (checkName) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    engine.setSSLParameters(parameters);
+    return engine;
   }
 
   private TrustManager[] trust() throws IOException, GeneralSecurityException {

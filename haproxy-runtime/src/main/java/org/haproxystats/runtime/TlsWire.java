@@ -11,7 +11,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /** TLS over a channel that does not block. For one thread. */
-final class TlsWire implements Wire {
+public final class TlsWire implements Wire {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel channel;
@@ -22,9 +22,13 @@ final class TlsWire implements Wire {
   private ByteBuffer unsent;
 
   /**
-   * @param engine in client mode, with the name of the peer if that is to be checked
+   * Nothing is sent or received yet.
+   *
+   * @param channel one that does not block; it need not be connected yet
+   * @param engine in client mode, see {@link TlsSettings#engine}
+   * @throws SSLException the engine refuses
    */
-  TlsWire(SocketChannel channel, SSLEngine engine) throws SSLException {
+  public TlsWire(SocketChannel channel, SSLEngine engine) throws SSLException {
     this.channel = channel;
     this.engine = engine;
     var session = engine.getSession();
@@ -35,11 +39,14 @@ final class TlsWire implements Wire {
   }
 
   /**
-   * Goes on with the handshake as far as the channel lets it.
+   * Goes on with the handshake as far as the channel lets it. To be called until it is done, before
+   * anything is read or written.
    *
    * @return the operation of {@link SelectionKey} to wait for; 0 when the handshake is done
+   * @throws SSLException the two sides do not agree, or one does not trust the other
+   * @throws IOException the connection is broken
    */
-  int shakeHands() throws IOException {
+  public int shakeHands() throws IOException {
     while (true) {
       if (!sendUnsent()) {
         return SelectionKey.OP_WRITE;

@@ -5,21 +5,39 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** What carries the bytes over a channel that does not block: the channel itself, or TLS on it. */
-sealed interface Wire permits Wire.Plain, TlsWire {
+public sealed interface Wire permits Wire.Plain, TlsWire {
 
-  /** Reads some bytes: their number, 0 if none are there yet, -1 at the end. */
+  /**
+   * Reads some bytes: their number, 0 if none are there yet, -1 at the end.
+   *
+   * @throws java.io.EOFException TLS alone: the other side went without saying that this was all
+   * @throws IOException the connection is broken, or the other side breaks the rules of TLS
+   */
   int read(ByteBuffer bytes) throws IOException;
 
-  /** Writes some bytes; none if the channel takes no more at the moment. */
+  /**
+   * Writes some bytes; none if the channel takes no more at the moment.
+   *
+   * @throws IOException the connection is broken or closed
+   */
   void write(ByteBuffer bytes) throws IOException;
 
   /** Whether bytes that {@link #write} took have yet to leave; writing goes on with them. */
   boolean hasUnsent();
 
-  /** Tells the other side that nothing more comes. */
+  /**
+   * Tells the other side that nothing more comes; it may go on sending. Over TLS this may have to
+   * be sent by a further {@link #write} of nothing, see {@link #hasUnsent}.
+   *
+   * @throws IOException the connection is broken
+   */
   void endOutput() throws IOException;
 
-  /** The bytes as they are. */
+  /**
+   * The bytes as they are.
+   *
+   * @param channel connected, and not blocking
+   */
   record Plain(SocketChannel channel) implements Wire {
     @Override
     public int read(ByteBuffer bytes) throws IOException {

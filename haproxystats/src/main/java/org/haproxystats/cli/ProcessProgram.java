@@ -60,7 +60,11 @@ final class ProcessProgram implements Daemon {
         .localStore()
         .ifPresent(store -> sinks.add(new LocalStoreSink(store.dir(), names, graphite.rates())));
     if (graphite.enabled()) {
-      sinks.addAll(GraphiteSink.of(graphite, names));
+      try {
+        sinks.addAll(GraphiteSink.of(graphite, names));
+      } catch (IOException e) {
+        throw failed("graphite", e);
+      }
     }
     var host = graphite.hostname().orElseGet(HostName::ofKernel);
     var context = new SinkContext(host, Version.text(), setup.catalog(), graphite);
@@ -69,11 +73,14 @@ final class ProcessProgram implements Daemon {
         sinks.add(sink.getValue().open(context));
       } catch (IOException e) {
         sinks.forEach(Sink::close);
-        throw new StartException(
-            "section:'%s' error:%s".formatted(sink.getKey(), FileTrouble.reason(e)), e);
+        throw failed(sink.getKey(), e);
       }
     }
     return sinks;
+  }
+
+  private static StartException failed(String section, IOException e) {
+    return new StartException("section:'%s' error:%s".formatted(section, FileTrouble.reason(e)), e);
   }
 
   @Override

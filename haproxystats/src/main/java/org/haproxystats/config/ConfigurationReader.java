@@ -261,27 +261,7 @@ final class ConfigurationReader {
         groups(graphite),
         graphite.bool("tags"),
         graphite.bool("rates"),
-        new RelaySettings(
-            relays(graphite).orElse(List.of(new Relay(server, port))),
-            graphite.choice("relay-mode", RelaySettings.Mode.class),
-            graphite.choice("protocol", RelaySettings.Protocol.class)));
-  }
-
-  private static Optional<List<Relay>> relays(SectionReader graphite) {
-    return graphite.read(
-        "relays",
-        value -> {
-          var relays = new ArrayList<Relay>();
-          for (String item : value.split(",", -1)) {
-            Relay.parse(Text.strip(item)).ifPresent(relays::add);
-          }
-          boolean all = relays.size() == value.split(",", -1).length;
-          return all && relays.stream().distinct().count() == relays.size()
-              ? Optional.of(List.copyOf(relays))
-              : Optional.empty();
-        },
-        _ -> "not a list of different relays",
-        "host:port or [address]:port, separated by commas");
+        RelaySettings.read(graphite, new Relay(server, port)));
   }
 
   /** The original's default is meant for memory; on disk it holds only for who set it. */

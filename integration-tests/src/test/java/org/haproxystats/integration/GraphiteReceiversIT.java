@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.haproxystats.integration.runtime.Certificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,56 @@ class GraphiteReceiversIT {
     }
   }
 
+  @Test
+  void carbonCRelayGetsEverySnapshotOverTlsAlsoAfterItWasAway() throws Exception {
+    int port = ReceiverProgram.freePort();
+    var received = directory.resolve("received");
+    var certificate = Certificates.make(directory.resolve("relay.pem"), "localhost");
+    var listen =
+        "listen type linemode transport plain ssl %s 127.0.0.1:%d proto tcp;%n"
+            .formatted(certificate, port);
+    var site =
+        SpoolSite.at(
+            directory,
+            port,
+            "[graphite]",
+            "server = localhost",
+            "tls = yes",
+            "tls-ca = " + certificate,
+            "delay = 5",
+            "confirm-timeout = 30");
+    site.add(SECOND);
+    try (var process = site.start("haproxystats-process")) {
+      try (var relay = RealRelay.start(directory, port, received, listen)) {
+        relay.awaitThat("the delivery", site::isEmpty);
+        relay.awaitThat("all lines in its file", () -> hasAll(received, site, SECOND));
+      }
+      site.add(SECOND + 1);
+      process.awaitThat(
+          "a failure", () -> process.output().contains("snapshots wait in the spool"));
+      try (var relay = RealRelay.start(directory, port, received, listen)) {
+        relay.awaitThat("the delivery", site::isEmpty);
+        relay.awaitThat("all lines in its file", () -> hasAll(received, site, SECOND + 1));
+      }
+      assertThat(process.terminate()).as(process.output()).isZero();
+    }
+  }
+
+  private static boolean hasAll(Path received, SpoolSite site, long second) throws IOException {
+    Set<String> paths = new HashSet<>();
+    try {
+      for (String line : Files.readAllLines(received)) {
+        var cells = line.split(" ", -1);
+        if (cells.length == 3 && cells[2].equals(Long.toString(second))) {
+          paths.add(cells[0]);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    return paths.containsAll(site.expectedPaths());
+  }
+
   /** A site with two relays, none of which runs yet. */
   private final class TwoRelays {
     private final int[] ports = {ReceiverProgram.freePort(), ReceiverProgram.freePort()};
@@ -120,18 +171,7 @@ class GraphiteReceiversIT {
     }
 
     boolean hasAll(int relay, long second) throws IOException {
-      Set<String> paths = new HashSet<>();
-      try {
-        for (String line : Files.readAllLines(received(relay))) {
-          var cells = line.split(" ", -1);
-          if (cells.length == 3 && cells[2].equals(Long.toString(second))) {
-            paths.add(cells[0]);
-          }
-        }
-      } catch (NoSuchFileException e) {
-        return false;
-      }
-      return paths.containsAll(site.expectedPaths());
+      return GraphiteReceiversIT.hasAll(received(relay), site, second);
     }
   }
 }

@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Graphite's own receiver, carbon-cache, which writes whisper files. */
 final class RealCarbon implements AutoCloseable {
@@ -21,21 +23,30 @@ final class RealCarbon implements AutoCloseable {
   private static final String LISTENING = "0A";
 
   private final Path directory;
-  private final int port;
-  private final int picklePort;
+  private final Ports ports;
   private Program program;
 
-  private RealCarbon(Path directory, int port, int picklePort, Program program) {
+  private RealCarbon(Path directory, Ports ports, Program program) {
     this.directory = directory;
-    this.port = port;
-    this.picklePort = picklePort;
+    this.ports = ports;
     this.program = program;
+  }
+
+  /** Where it listens. */
+  record Ports(int text, int pickle) {
+    /** Ports that are free now. */
+    static Ports free() throws IOException {
+      return new Ports(ReceiverProgram.freePort(), ReceiverProgram.freePort());
+    }
   }
 
   /** Starts it with all its files in a directory, and waits until it listens. */
   static RealCarbon start(Path directory) throws IOException {
-    int port = ReceiverProgram.freePort();
-    int picklePort = ReceiverProgram.freePort();
+    return start(directory, Ports.free());
+  }
+
+  /** The same with ports that were chosen before. */
+  static RealCarbon start(Path directory, Ports ports) throws IOException {
     Files.writeString(
         directory.resolve("carbon.conf"),
         """
@@ -58,15 +69,24 @@ final class RealCarbon implements AutoCloseable {
         ENABLE_UDP_LISTENER = False
         CARBON_METRIC_INTERVAL = 0
         """
-            .formatted(directory, port, picklePort));
+            .formatted(directory, ports.text(), ports.pickle()));
+    // Files are small, but for what tells which snapshots have come.
     Files.writeString(
-        directory.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:10m\n");
+        directory.resolve("storage-schemas.conf"),
+        """
+        [collector]
+        pattern = haproxystats
+        retentions = 1s:1h
+        [all]
+        pattern = .*
+        retentions = 1s:10m
+        """);
     Files.createDirectories(directory.resolve("log"));
     Files.createDirectories(directory.resolve("whisper"));
-    return new RealCarbon(directory, port, picklePort, run(directory, port, picklePort));
+    return new RealCarbon(directory, ports, run(directory, ports));
   }
 
-  private static Program run(Path directory, int port, int picklePort) {
+  private static Program run(Path directory, Ports ports) {
     Program program =
         python(
             directory,
@@ -76,7 +96,7 @@ final class RealCarbon implements AutoCloseable {
             "start");
     await("carbon-cache to listen")
         .atMost(Duration.ofSeconds(60))
-        .until(() -> !program.isAlive() || (listens(port) && listens(picklePort)));
+        .until(() -> !program.isAlive() || (listens(ports.text()) && listens(ports.pickle())));
     if (!program.isAlive()) {
       fail("carbon-cache did not start:\n" + program.output());
     }
@@ -106,11 +126,11 @@ final class RealCarbon implements AutoCloseable {
   }
 
   int port() {
-    return port;
+    return ports.text();
   }
 
   int picklePort() {
-    return picklePort;
+    return ports.pickle();
   }
 
   /**
@@ -147,23 +167,49 @@ final class RealCarbon implements AutoCloseable {
 
   /** Whether the whisper file of a metric has a value of this second. */
   boolean hasWritten(String path, long second) throws IOException {
+    return seconds(path).contains(second);
+  }
+
+  /** The seconds of which the whisper file of a metric has a value. */
+  Set<Long> seconds(String path) throws IOException {
     Path file = directory.resolve("whisper").resolve(path.replace('.', '/') + ".wsp");
-    if (!Files.exists(file)) {
-      return false;
-    }
+    return Files.exists(file) ? points(file).keySet() : Set.of();
+  }
+
+  private static Map<Long, Double> points(Path file) throws IOException {
     // A header of 28 bytes for one archive, then points of a second (4 bytes) and a value (8).
     var whisper = ByteBuffer.wrap(Files.readAllBytes(file));
+    var points = new HashMap<Long, Double>();
     for (int point = 28; point + 12 <= whisper.capacity(); point += 12) {
-      if (whisper.getInt(point) == second) {
-        return true;
+      points.put((long) whisper.getInt(point), whisper.getDouble(point + 4));
+    }
+    return points;
+  }
+
+  /** All values of a second that are in its files, by path or by name with tags. */
+  Map<String, Double> values(long second) throws IOException {
+    Path whisper = directory.resolve("whisper");
+    var values = new HashMap<String, Double>();
+    try (var files = Files.walk(whisper)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".wsp")).toList()) {
+        var name = file.getFileName().toString().replaceAll("\\.wsp$", "");
+        if (name.contains(";")) {
+          name = name.replace("_DOT_", ".");
+        } else {
+          name = whisper.relativize(file.resolveSibling(name)).toString().replace('/', '.');
+        }
+        var value = points(file).get(second);
+        if (value != null) {
+          values.put(name, value);
+        }
       }
     }
-    return false;
+    return values;
   }
 
   /** How many bytes it has not read of what its kernel has taken for it, as Linux tells. */
   long unreadBytes() throws IOException {
-    String local = "0100007F:%04X".formatted(port);
+    String local = "0100007F:%04X".formatted(port());
     return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
         .map(line -> line.strip().split("\\s+", -1))
         .filter(cells -> cells[1].equals(local) && !cells[3].equals(LISTENING))
@@ -183,7 +229,7 @@ final class RealCarbon implements AutoCloseable {
 
   /** Starts it again, on the same files and the same port. */
   void startAgain() {
-    program = run(directory, port, picklePort);
+    program = run(directory, ports);
   }
 
   /** What carbon-cache has printed, for the message of a failure. */

@@ -107,6 +107,11 @@ final class RealPrometheus implements AutoCloseable {
     }
   }
 
+  /** Sends it a signal, such as STOP. */
+  void signal(String name) {
+    program.signal(name);
+  }
+
   String output() {
     return program.output();
   }

@@ -91,6 +91,19 @@ record SpoolSite(Path directory, Path configuration) {
         unfinished, incoming().resolve(Long.toString(seconds)), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Adds a snapshot of one process with one frontend and one backend, in one step. */
+  void addSmall(long seconds) throws IOException {
+    Path unfinished = Files.createDirectory(incoming().resolve(".unfinished-" + seconds));
+    Files.copy(
+        RECORDED_STAT.resolveSibling("admin1.sock_info"), unfinished.resolve("admin1.sock_info"));
+    var rows = Files.readAllLines(RECORDED_STAT).stream();
+    Files.write(
+        unfinished.resolve("admin1.sock_stat"),
+        rows.filter(row -> row.startsWith("#") || row.matches("(fe_http|be_comp),.*")).toList());
+    Files.move(
+        unfinished, incoming().resolve(Long.toString(seconds)), StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** The paths that each snapshot has to have at the receiver. */
   Set<String> expectedPaths() throws IOException {
     return Files.readAllLines(GOLDEN.resolve("default.txt")).stream()

@@ -1,5 +1,6 @@
 package org.haproxystats.sink.graphite;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -9,7 +10,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.haproxystats.runtime.TlsWire;
+import org.haproxystats.runtime.Wire;
 
 /**
  * One connection to one address of a receiver. Every wait has a limit of its own, and ends at once
@@ -29,31 +34,50 @@ final class GraphiteConnection implements AutoCloseable {
 
   private static final Duration LONGEST_NEWS = Duration.ofSeconds(1);
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private final Selector selector;
   private final SocketChannel channel;
   private final SelectionKey key;
+  private final Wire wire;
   private final Duration writeTimeout;
   private final ByteBuffer heard = ByteBuffer.allocate(1024);
   private Duration roundTrip = Duration.ZERO;
 
-  private GraphiteConnection(Selector selector, SocketChannel channel, Duration writeTimeout)
+  private GraphiteConnection(
+      Selector selector, SocketChannel channel, Wire wire, Duration writeTimeout)
       throws IOException {
     this.selector = selector;
     this.channel = channel;
     this.key = channel.register(selector, 0);
+    this.wire = wire;
     this.writeTimeout = writeTimeout;
   }
 
+  /**
+   * Connects.
+   *
+   * @param tls for this connection; empty: no TLS
+   * @param connectTimeout the limit of the connect, and again of the handshake of TLS
+   * @param writeTimeout the limit of a write that makes no progress
+   */
   static GraphiteConnection open(
-      InetSocketAddress address, Duration connectTimeout, Duration writeTimeout)
+      InetSocketAddress address,
+      Optional<SSLEngine> tls,
+      Duration connectTimeout,
+      Duration writeTimeout)
       throws IOException, InterruptedException {
     var selector = Selector.open();
     try {
       var channel = SocketChannel.open();
       try {
         channel.configureBlocking(false);
-        var connection = new GraphiteConnection(selector, channel, writeTimeout);
+        var wire = tls.isPresent() ? new TlsWire(channel, tls.get()) : new Wire.Plain(channel);
+        var connection = new GraphiteConnection(selector, channel, wire, writeTimeout);
         connection.connect(address, connectTimeout);
+        if (wire instanceof TlsWire shaken) {
+          connection.shakeHands(shaken, connectTimeout);
+        }
         return connection;
       } catch (Throwable e) {
         channel.close();
@@ -77,22 +101,43 @@ final class GraphiteConnection implements AutoCloseable {
     roundTrip = Duration.ofNanos(System.nanoTime() - start);
   }
 
+  private void shakeHands(TlsWire tls, Duration timeout) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      for (int wait = tls.shakeHands(); wait != 0; wait = tls.shakeHands()) {
+        if (!await(wait, Duration.ofNanos(deadline - System.nanoTime()))) {
+          throw new SocketTimeoutException(
+              "no TLS handshake within " + seconds(timeout) + "; does it speak TLS at this port?");
+        }
+      }
+    } catch (SSLException e) {
+      throw new SSLException(
+          "no TLS connection: "
+              + e.getMessage()
+              + "; check tls-ca, tls-certificate and tls-check-name in [graphite]",
+          e);
+    }
+  }
+
   /**
    * Writes all of it.
    *
    * @throws IOException the receiver went away, or took nothing for as long as the time-out
    */
   void write(ByteBuffer lines) throws IOException, InterruptedException {
-    while (lines.hasRemaining()) {
-      if (channel.write(lines) > 0) {
-        continue;
-      }
+    wire.write(lines);
+    writeRest(lines);
+  }
+
+  private void writeRest(ByteBuffer lines) throws IOException, InterruptedException {
+    while (lines.hasRemaining() || wire.hasUnsent()) {
       if (!await(SelectionKey.OP_WRITE | SelectionKey.OP_READ, writeTimeout)) {
         throw new SocketTimeoutException("it took nothing for " + seconds(writeTimeout));
       }
       if (key.isReadable() && endOfStream()) {
         throw new SocketException(CLOSED_EARLY);
       }
+      wire.write(lines);
     }
   }
 
@@ -109,19 +154,14 @@ final class GraphiteConnection implements AutoCloseable {
    * @throws IOException the receiver went away, or did not close its side in time
    */
   void finish(Duration timeout, boolean trusted) throws IOException, InterruptedException {
-    listenForEarlyEnd(trusted);
-    channel.shutdownOutput();
-    long deadline = System.nanoTime() + timeout.toNanos();
-    do {
-      long left = deadline - System.nanoTime();
-      if (left <= 0 || !await(SelectionKey.OP_READ, Duration.ofNanos(left))) {
-        throw new SocketTimeoutException(
-            "everything was written, but within "
-                + seconds(timeout)
-                + " it did not close its side of the connection to say that it has read it; if it"
-                + " reads but never closes, set confirm = false in [graphite]");
-      }
-    } while (!endOfStream());
+    endOutput(trusted);
+    if (!endsWithin(timeout)) {
+      throw new SocketTimeoutException(
+          "everything was written, but within "
+              + seconds(timeout)
+              + " it did not close its side of the connection to say that it has read it; if it"
+              + " reads but never closes, set confirm = false in [graphite]");
+    }
   }
 
   /**
@@ -130,14 +170,15 @@ final class GraphiteConnection implements AutoCloseable {
    * @throws IOException the receiver went away before
    */
   void finishUnconfirmed() throws IOException, InterruptedException {
-    listenForEarlyEnd(true);
-    channel.shutdownOutput();
+    endOutput(true);
   }
 
-  private void listenForEarlyEnd(boolean trusted) throws IOException, InterruptedException {
-    if (await(SelectionKey.OP_READ, timeForNews(trusted)) && endOfStream()) {
+  private void endOutput(boolean trusted) throws IOException, InterruptedException {
+    if (endsWithin(timeForNews(trusted))) {
       throw new SocketException(CLOSED_EARLY);
     }
+    wire.endOutput();
+    writeRest(NOTHING);
   }
 
   private Duration timeForNews(boolean trusted) {
@@ -145,9 +186,28 @@ final class GraphiteConnection implements AutoCloseable {
     return twice.compareTo(LONGEST_NEWS) < 0 ? twice : LONGEST_NEWS;
   }
 
+  private boolean endsWithin(Duration timeout) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!endOfStream()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || !await(SelectionKey.OP_READ, Duration.ofNanos(left))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What TLS has to say besides is read on the way. */
   private boolean endOfStream() throws IOException {
-    heard.clear();
-    return channel.read(heard) < 0;
+    try {
+      int count;
+      do {
+        count = wire.read(heard.clear());
+      } while (count > 0);
+      return count < 0;
+    } catch (EOFException e) {
+      return true; // carbon-c-relay ends without the farewell of TLS.
+    }
   }
 
   /** Waits for one of these; false when the time is over. */
@@ -156,8 +216,8 @@ final class GraphiteConnection implements AutoCloseable {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       selector.selectedKeys().clear();
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      int ready = left > 0 ? selector.select(left) : selector.selectNow();
+      long left = deadline - System.nanoTime();
+      int ready = left > 0 ? selector.select(left / 1_000_000 + 1) : selector.selectNow();
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while waiting for " + channel);
       }

@@ -57,8 +57,15 @@ public final class GraphiteSink implements Sink {
   /**
    * The sinks for the relays of the settings: one, or one for each relay where all of them have to
    * confirm each snapshot.
+   *
+   * @throws IOException a file for TLS cannot be used; the message names it
    */
-  public static List<GraphiteSink> of(GraphiteSettings settings, GraphiteNames names) {
+  public static List<GraphiteSink> of(GraphiteSettings settings, GraphiteNames names)
+      throws IOException {
+    var tls = settings.relays().tls();
+    if (tls.isPresent()) {
+      var _ = tls.get().context(); // Better told now than in the middle of the night.
+    }
     if (settings.relays().mode() == Mode.FAILOVER) {
       return List.of(new GraphiteSink(settings, names));
     }

@@ -7,9 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import org.haproxystats.config.GraphiteSettings;
 import org.haproxystats.config.Relay;
 import org.haproxystats.config.RelaySettings.Protocol;
+import org.haproxystats.files.FileTrouble;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 
 /**
@@ -101,6 +104,7 @@ final class RelayClient {
         try {
           return GraphiteConnection.open(
               new InetSocketAddress(address, relay.port()),
+              tls(),
               settings.connectTimeout(),
               writeTimeout);
         } catch (IOException e) {
@@ -110,9 +114,16 @@ final class RelayClient {
     } catch (UnknownHostException e) {
       failure =
           new UnknownHostException(
-              "its name cannot be resolved; check the option server in [graphite]");
+              "its name cannot be resolved; check server or relays in [graphite]");
     }
-    throw new NoConnectionException(this + ": " + failure.getMessage(), failure);
+    throw new NoConnectionException(this + ": " + FileTrouble.reason(failure), failure);
+  }
+
+  private Optional<SSLEngine> tls() throws IOException {
+    var tls = settings.relays().tls();
+    return tls.isPresent()
+        ? Optional.of(tls.get().engine(relay.host(), relay.port()))
+        : Optional.empty();
   }
 
   @Override

@@ -55,7 +55,7 @@ class RelaysTest {
     return socket -> all.add(new String(socket.getInputStream().readAllBytes(), US_ASCII));
   }
 
-  private static List<GraphiteSink> sinks(String mode, int... ports) {
+  private static List<GraphiteSink> sinks(String mode, int... ports) throws IOException {
     var relays = new ArrayList<String>();
     for (int port : ports) {
       relays.add("127.0.0.1:" + port);
