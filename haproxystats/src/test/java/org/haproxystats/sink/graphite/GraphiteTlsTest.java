@@ -117,7 +117,7 @@ class GraphiteTlsTest {
             prefix-hostname = no
             retries = 0
             connect-timeout = 2
-            confirm-timeout = 2
+            confirm-timeout = 5
             tls = yes
             %s
             """

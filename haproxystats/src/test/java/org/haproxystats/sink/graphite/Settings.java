@@ -57,7 +57,7 @@ final class Settings {
         Duration.ofSeconds(1),
         Duration.ofMillis(300),
         true,
-        Duration.ofMillis(500),
+        Duration.ofSeconds(3),
         Duration.ofMillis(50),
         OptionalInt.empty(),
         namespace,
