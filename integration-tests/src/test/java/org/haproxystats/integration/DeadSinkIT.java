@@ -45,7 +45,7 @@ class DeadSinkIT {
           dead.die();
           long first = newest + 1;
           for (int i = 0; i < SNAPSHOTS; i += AT_ONCE) {
-            addInTime(site, process, peers.stream().filter(peer -> peer != dead).toList());
+            addInTime(site, process, peers.stream().filter(peer -> !peer.equals(dead)).toList());
           }
           if (!dead.wantsOnlyTheNewest()) {
             assertThat(site.waiting()).as(dead.name()).hasSize(SNAPSHOTS);

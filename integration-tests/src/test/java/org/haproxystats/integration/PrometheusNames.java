@@ -13,15 +13,17 @@ final class PrometheusNames {
   private static final Path LIST =
       Repository.ROOT.resolve(
           "haproxystats/src/main/resources/org/haproxystats/sink/prometheus/haproxy.txt");
-  private static final Map<Character, String> PREFIXES =
-      Map.of(
-          'D', "haproxy_process_",
-          'F', "haproxy_frontend_",
-          'B', "haproxy_backend_",
-          'S', "haproxy_server_",
-          'C', "haproxystats_");
-  private static final Map<Character, String> KINDS =
-      Map.of('D', "daemon", 'F', "frontend", 'B', "backend", 'S', "server", 'C', "haproxystats");
+
+  /** An object as the list, Graphite and the names of metrics call it. */
+  private record Kind(String letter, String name, String prefix) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("D", "daemon", "haproxy_process_"),
+          new Kind("F", "frontend", "haproxy_frontend_"),
+          new Kind("B", "backend", "haproxy_backend_"),
+          new Kind("S", "server", "haproxy_server_"),
+          new Kind("C", "haproxystats", "haproxystats_"));
 
   /** One field that a metric may show, with what its value is multiplied with there. */
   private record Field(String kind, String name, Map<String, String> fixedLabels, double factor) {}
@@ -50,14 +52,14 @@ final class PrometheusNames {
       var label = options.replaceAll(".* const=(\\S+) .*", "$1").split(":", -1);
       labels.put(label[0], label[1]);
     }
-    for (char kind : kinds.toCharArray()) {
-      if (PREFIXES.containsKey(kind)) {
-        var fields = byMetric.computeIfAbsent(PREFIXES.get(kind) + name, _ -> new ArrayList<>());
-        fields.add(new Field(KINDS.get(kind), field, labels, options.contains(" ms ") ? 0.001 : 1));
+    for (var kind : KINDS) {
+      if (kinds.contains(kind.letter)) {
+        var fields = byMetric.computeIfAbsent(kind.prefix + name, _ -> new ArrayList<>());
+        fields.add(new Field(kind.name, field, labels, options.contains(" ms ") ? 0.001 : 1));
         if (options.matches(".* or=\\S+ .*")) {
           var older = options.replaceAll(".* or=(\\S+) .*", "$1").split("\\*", -1);
           double factor = older.length > 1 ? Double.parseDouble(older[1]) : 1;
-          fields.add(new Field(KINDS.get(kind), older[0], labels, factor));
+          fields.add(new Field(kind.name, older[0], labels, factor));
         }
       }
     }

@@ -50,8 +50,11 @@ final class PrometheusPeer implements SinkPeer {
   @Override
   public void start() throws IOException {
     if (prometheus == null) {
-      var target = "  - job_name: haproxy\n    static_configs: [{targets: ['127.0.0.1:%d']}]\n";
-      prometheus = RealPrometheus.start(directory, target.formatted(port));
+      prometheus =
+          RealPrometheus.start(
+              directory,
+              "  - job_name: haproxy\n    static_configs: [{targets: ['127.0.0.1:%d']}]\n"
+                  .formatted(port));
     } else {
       prometheus.signal("CONT");
     }

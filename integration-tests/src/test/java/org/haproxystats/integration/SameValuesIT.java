@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +98,7 @@ class SameValuesIT {
    * @param zeros whether zeros may be missing: the compatible rules make them up for Graphite where
    *     HAProxy gives nothing
    */
-  private static TreeSet<String> differences(
+  private static Set<String> differences(
       Map<Series, Double> expected, SinkPeer peer, long second, boolean zeros) throws IOException {
     var own = peer.values(second);
     var found = new TreeSet<String>();

@@ -47,11 +47,11 @@ record Series(String kind, String proxy, String object, String metric) {
   static Series of(String kind, Map<String, String> names, String metric) {
     var object =
         switch (kind) {
-          case "server-in-all-backends" -> names.get("server");
+          case "server-in-all-backends" -> names.getOrDefault("server", "");
           case "haproxystats" -> names.getOrDefault("sink", "");
           default -> names.getOrDefault(kind, "");
         };
-    var proxy = kind.equals("server") ? names.get("backend") : "";
+    var proxy = kind.equals("server") ? names.getOrDefault("backend", "") : "";
     return new Series(
         kind, proxy.replace('.', '_'), object.replace('.', '_'), metric.replace(' ', '_'));
   }
