@@ -13,7 +13,8 @@ import org.haproxystats.runtime.event.TraceSource.State;
 
 /**
  * Traces: a source is given a sink, a level and what more there is, and started. All at level
- * operator, since 2.1. Traces cost the process time: stop them with {@link #stopAll}.
+ * operator but {@link #sources}, since 2.1. Traces cost the process time: stop them with {@link
+ * #stopAll}.
  */
 public final class TraceCommands {
   private static final Pattern SOURCE =
@@ -22,9 +23,11 @@ public final class TraceCommands {
 
   private TraceCommands() {}
 
-  /** {@code show trace}: all sources. */
+  /** {@code show trace}: all sources. Level user. */
   public static Command<List<TraceSource>> sources() {
-    return Command.named("show trace").needs(NEEDS).reads(TraceCommands::readSources);
+    return Command.named("show trace")
+        .needs(Requirement.of(AccessLevel.USER).since(2, 1))
+        .reads(TraceCommands::readSources);
   }
 
   private static List<TraceSource> readSources(Reply reply) throws IOException {

@@ -1,5 +1,6 @@
 package org.haproxystats.runtime.table;
 
+import static org.haproxystats.runtime.AccessLevel.ADMIN;
 import static org.haproxystats.runtime.AccessLevel.OPERATOR;
 
 import java.util.regex.Pattern;
@@ -11,13 +12,13 @@ import org.haproxystats.runtime.UnsendableValueException;
 
 /**
  * The commands for variables of the whole process, whose names begin with {@code proc.} (HAProxy's
- * management guide, section 9.3). All need level operator; those that set one switch the
- * experimental mode on.
+ * management guide, section 9.3). Reading one needs level operator. Setting one needs the
+ * experimental mode, which is switched on here and needs level admin.
  */
 public final class VariableCommands {
   private static final Pattern NAME = Pattern.compile("proc\\.[A-Za-z0-9_.]+");
   private static final Requirement READ = Requirement.of(OPERATOR).since(2, 4);
-  private static final Requirement SET = READ.in(Mode.EXPERIMENTAL);
+  private static final Requirement SET = Requirement.of(ADMIN).since(2, 4).in(Mode.EXPERIMENTAL);
 
   private VariableCommands() {}
 

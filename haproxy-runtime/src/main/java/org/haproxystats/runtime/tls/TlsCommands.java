@@ -13,8 +13,9 @@ import org.haproxystats.runtime.Success;
 public final class TlsCommands {
   private static final Requirement ECH =
       Requirement.of(AccessLevel.ADMIN).since(3, 3).in(Requirement.Mode.EXPERIMENTAL);
-  private static final Requirement ACME =
-      Requirement.of(AccessLevel.USER).since(3, 2).but(AccessLevel.ADMIN, 3, 4);
+
+  /** HAProxy 3.2 asked for no level at first, and does by now. */
+  private static final Requirement ACME = Requirement.of(AccessLevel.ADMIN).since(3, 2);
 
   private TlsCommands() {}
 
@@ -119,12 +120,12 @@ public final class TlsCommands {
     return Command.named(name).argument(bind).needs(ECH);
   }
 
-  /** {@code acme status}: HAProxy's table of certificates that it renews. Since 3.2. */
+  /** {@code acme status}: HAProxy's table of certificates that it renews. Admin, since 3.2. */
   public static Command<List<Map<String, String>>> acmeStatus() {
     return Command.named("acme status").needs(ACME).reads(reply -> Columns.read(reply, "# ", "\t"));
   }
 
-  /** {@code acme renew <certificate>}: begins a renewal, and does not wait for it. Since 3.2. */
+  /** {@code acme renew <certificate>}: begins a renewal, and does not wait for it. 3.2. */
   public static Command<String> renew(String certificate) {
     return Command.named("acme renew").argument(certificate).needs(ACME).succeeds(Success.silent());
   }
