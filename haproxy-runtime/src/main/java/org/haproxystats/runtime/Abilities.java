@@ -26,6 +26,11 @@ public record Abilities(HaproxyVersion version, Optional<AccessLevel> level, lon
     return version.isAtLeast(1, 9);
   }
 
+  /** Whether a master process can hand a connection over to this worker ({@code @@}). */
+  boolean masterConnects() {
+    return version.isAtLeast(3, 2);
+  }
+
   /** Whether one connection can carry many commands without a prompt ({@code prompt i}). */
   public boolean hasInteractiveMode() {
     return version.isAtLeast(3, 2);

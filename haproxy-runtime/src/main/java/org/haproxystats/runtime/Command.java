@@ -222,7 +222,18 @@ public final class Command<T> {
   record Request(String line, Optional<Payload.Piece> payload) {
 
     /**
-     * Writes it as an endpoint wants it.
+     * Writes it as a process wants it on a connection of its own.
+     *
+     * @param before commands that set the connection up
+     */
+    void writeTo(ByteArrayOutputStream out, List<String> before) {
+      before.forEach(setting -> out.writeBytes((setting + ";").getBytes(UTF_8)));
+      out.writeBytes((line + "\n").getBytes(UTF_8));
+      payload.ifPresent(piece -> piece.writeTo(out));
+    }
+
+    /**
+     * Writes it as an endpoint wants it that may be a master's.
      *
      * @param before commands that set the connection up
      */

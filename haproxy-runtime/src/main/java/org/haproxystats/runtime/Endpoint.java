@@ -175,6 +175,14 @@ public sealed interface Endpoint {
     return prefix + target() + command + (hasPayload ? "\n" : ";quit\n");
   }
 
+  /**
+   * What makes a master from HAProxy 3.2 on hand the whole connection over to a worker, which then
+   * answers as at a socket of its own; empty where no master is in between.
+   */
+  default String connector() {
+    return isAtMaster() && !target().isEmpty() ? "@" + target() : "";
+  }
+
   /** What a master needs before a command to know which process it is for. */
   private String target() {
     if (this instanceof Worker worker) {

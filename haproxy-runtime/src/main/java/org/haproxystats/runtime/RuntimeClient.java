@@ -1,5 +1,7 @@
 package org.haproxystats.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,10 +74,44 @@ public final class RuntimeClient implements CommandRunner {
     return RuntimeSession.open(this);
   }
 
+  /**
+   * Makes sure that the process has a command and the socket's level permits it, without sending
+   * it.
+   *
+   * @throws CommandUnavailableException if it is not so; the message tells what is missing
+   * @throws IOException if the process cannot be asked what it is
+   */
+  public void check(Command<?> command) throws IOException, InterruptedException {
+    check(command, abilities());
+  }
+
+  /**
+   * Whether a connection leads to the process alone, so that it can be used for long: a master
+   * hands it over to a worker from HAProxy 3.2 on only.
+   *
+   * @throws IOException if the process cannot be asked what it is
+   */
+  public boolean hasOwnConnections() throws IOException, InterruptedException {
+    return hasOwnConnections(abilities());
+  }
+
+  private boolean hasOwnConnections(Abilities process) {
+    return switch (endpoint) {
+      case Endpoint.Unix _, Endpoint.Tcp _, Endpoint.Tls _ -> true;
+      case Endpoint.Worker _, Endpoint.CurrentWorker _ -> process.masterConnects();
+      case Endpoint.Master _ -> false;
+    };
+  }
+
   @Override
   public <T> T run(Command<T> command) throws IOException, InterruptedException {
     var process = abilities();
     check(command, process);
+    if (command.silence().isPositive() && endpoint.isAtMaster() && hasOwnConnections(process)) {
+      try (var session = openSession()) { // Otherwise the master would end the waiting.
+        return session.run(command);
+      }
+    }
     var deadline = deadline(command);
     var requests = command.requests(process.version());
     for (var request : requests.subList(0, requests.size() - 1)) {
@@ -141,7 +177,15 @@ public final class RuntimeClient implements CommandRunner {
     var deadline = deadline();
     var connection = connect(deadline);
     try {
-      send(connection, command, command.requests(process.version()).getFirst(), process, deadline);
+      var request = command.requests(process.version()).getFirst();
+      var bytes = new ByteArrayOutputStream();
+      if (hasOwnConnections(process)) {
+        bytes.writeBytes(endpoint.connector().getBytes(UTF_8));
+        request.writeTo(bytes, setup(command, process));
+      } else {
+        request.writeTo(bytes, endpoint, setup(command, process));
+      }
+      connection.send(bytes.toByteArray(), deadline);
     } catch (IOException | InterruptedException | RuntimeException e) {
       connection.close();
       throw e;
@@ -184,7 +228,9 @@ public final class RuntimeClient implements CommandRunner {
       Command<T> command, Command.Request request, Abilities process, Deadline deadline)
       throws IOException, InterruptedException {
     try (var connection = connect(deadline)) {
-      send(connection, command, request, process, deadline);
+      var bytes = new ByteArrayOutputStream();
+      request.writeTo(bytes, endpoint, setup(command, process));
+      connection.send(bytes.toByteArray(), deadline);
       if (request.payload().isPresent() && endpoint.isAtMaster()) {
         connection.endRequest(); // Nothing can come after a payload to tell the master to quit.
       }
@@ -206,22 +252,15 @@ public final class RuntimeClient implements CommandRunner {
     }
   }
 
-  private void send(
-      RuntimeConnection connection,
-      Command<?> command,
-      Command.Request request,
-      Abilities process,
-      Deadline deadline)
-      throws IOException, InterruptedException {
-    var before = new ArrayList<String>();
+  /** What sets a connection up for one command. */
+  private List<String> setup(Command<?> command, Abilities process) {
+    var setup = new ArrayList<String>();
     if (!command.isRaw() && tellsSeverity(process)) {
       // Not with '-', which spares the empty answer: HAProxy 3.0 waits for more input after it.
-      before.add("set severity-output number");
+      setup.add("set severity-output number");
     }
-    before.addAll(mode(command));
-    var bytes = new ByteArrayOutputStream();
-    request.writeTo(bytes, endpoint, before);
-    connection.send(bytes.toByteArray(), deadline);
+    setup.addAll(mode(command));
+    return setup;
   }
 
   /** What has to be sent before a command. */

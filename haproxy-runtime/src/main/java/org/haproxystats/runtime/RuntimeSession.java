@@ -38,15 +38,15 @@ public final class RuntimeSession implements CommandRunner, Closeable {
 
   static RuntimeSession open(RuntimeClient client) throws IOException, InterruptedException {
     var process = client.abilities();
-    // A master is interactive by itself, but half-closes what it opens to a worker.
-    if (!process.hasInteractiveMode() || client.endpoint().isAtMaster()) {
+    if (!process.hasInteractiveMode() || !client.hasOwnConnections()) {
       return new RuntimeSession(client, process, null);
     }
     var deadline = client.deadline();
     var connection = client.connect(deadline);
     var session = new RuntimeSession(client, process, connection);
     try {
-      connection.send("prompt i\nset severity-output number\n".getBytes(UTF_8), deadline);
+      var setup = client.endpoint().connector() + "prompt i\nset severity-output number\n";
+      connection.send(setup.getBytes(UTF_8), deadline);
       session.run(Command.raw("show version"));
       return session;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -79,7 +79,7 @@ public final class RuntimeSession implements CommandRunner, Closeable {
     broken = true;
     var mark = MARK + commands++;
     var bytes = new ByteArrayOutputStream();
-    request.writeTo(bytes, client.endpoint(), RuntimeClient.mode(command));
+    request.writeTo(bytes, RuntimeClient.mode(command));
     bytes.writeBytes(("echo " + mark + "\n").getBytes(UTF_8));
     connection.send(bytes.toByteArray(), deadline);
     var answer =

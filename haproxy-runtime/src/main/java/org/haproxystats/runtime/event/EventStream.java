@@ -33,17 +33,19 @@ public final class EventStream implements Iterator<String>, Closeable {
    * Begins to follow a sink. Level operator, since 2.1. A sink that cannot be followed is told by
    * the first {@link #hasNext}.
    *
-   * @param client for a process's own socket; a master passes no such command on
+   * @param client for a process's own socket, or for a worker behind a master from HAProxy 3.2 on
    * @param onlyNew whether events that are there already are left out
-   * @throws IllegalArgumentException if the client speaks through a master
+   * @throws IllegalArgumentException if the client speaks through a master before HAProxy 3.2, or
+   *     to a master itself
    * @throws IOException if the command cannot be sent; see {@link RuntimeClient#run}
    */
   public static EventStream open(RuntimeClient client, String sink, boolean onlyNew)
       throws IOException, InterruptedException {
-    if (client.endpoint().isAtMaster()) {
+    if (!client.hasOwnConnections()) {
       throw new IllegalArgumentException(
           client.endpoint()
-              + ": events cannot be followed through a master: use the worker's own stats socket");
+              + ": events cannot be followed through a master before HAProxy 3.2: use the worker's"
+              + " own stats socket");
     }
     // With zeros, an event may have more than one line.
     boolean zeroEnded = client.abilities().version().isAtLeast(3, 2);

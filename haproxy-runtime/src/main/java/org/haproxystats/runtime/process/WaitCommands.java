@@ -11,8 +11,7 @@ import org.haproxystats.runtime.server.ServerName;
 
 /**
  * {@code wait}: waits inside HAProxy until something can be done, at level admin. The client's
- * time-outs are extended by the time to wait. It does not work through a master, which interrupts
- * it at once.
+ * time-outs are extended by the time to wait. A master before HAProxy 3.2 interrupts it at once.
  */
 public final class WaitCommands {
   private WaitCommands() {}
