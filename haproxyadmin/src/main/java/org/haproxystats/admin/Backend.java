@@ -1,10 +1,12 @@
 package org.haproxystats.admin;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.haproxystats.runtime.process.StatQuery;
 import org.haproxystats.runtime.proxy.BackendCommands;
+import org.haproxystats.runtime.server.ServerName;
 import org.haproxystats.runtime.stats.ObjectKind;
 
 /** A backend in all processes that have it. */
@@ -44,6 +46,52 @@ public final class Backend extends ProxyObject {
     var found = ObjectName.server(name(), server);
     source().rows(found);
     return new Server(found, source());
+  }
+
+  /** {@link #addServer(String, String, List)} with the keywords one by one. */
+  public DynamicChange addServer(String server, String address, String... keywords)
+      throws IOException, InterruptedException {
+    return addServer(server, address, List.of(keywords));
+  }
+
+  /**
+   * Adds a server in every process that has the backend, or in none ({@code add server}, 2.4). It
+   * takes traffic nowhere before it is everywhere. Its health and agent checks run if the keywords
+   * have {@code check} and {@code agent-check}. It lasts until a reload.
+   *
+   * @param server its name, without the backend's
+   * @param address as in the configuration: {@code 192.0.2.1:80}, {@code [2001:db8::1]:80}, {@code
+   *     unix@/path}
+   * @param keywords what comes after it, word by word, such as {@code check}, {@code weight},
+   *     {@code 10}; {@link org.haproxystats.runtime.server.ServerCommands#keywords} lists them
+   * @throws NoSuchObjectException if no process has the backend
+   * @throws InterruptedException if the thread is interrupted before all have it; it was taken back
+   *     then
+   */
+  public DynamicChange addServer(String server, String address, List<String> keywords)
+      throws IOException, InterruptedException {
+    var added = new ServerName(name(), server);
+    var settings = new DynamicServer.Settings(address, keywords);
+    return new DynamicOperation(
+            having().clients(), process -> DynamicServer.toAdd(process, added, settings))
+        .add();
+  }
+
+  /**
+   * Deletes it from every process that has it, or from none, as far as HAProxy permits ({@code
+   * unpublish backend}, {@code del backend}, 3.4). It must have no servers. If the time is over
+   * before its sessions have ended, or a process fails, it is left unpublished: HAProxy does not
+   * tell if it was published before.
+   *
+   * @param limit how long at most to wait for sessions to end; what is sent has the clients'
+   *     time-outs beside
+   * @throws NoSuchObjectException if no process has it
+   * @throws InterruptedException if the thread is interrupted; it may be left unpublished then
+   */
+  public DynamicChange delete(Duration limit) throws IOException, InterruptedException {
+    return new DynamicOperation(
+            having().clients(), process -> DynamicBackend.toDelete(process, name(), limit))
+        .delete();
   }
 
   /** Lets servers be chosen by a cookie that is made from their address. Since HAProxy 1.8. */

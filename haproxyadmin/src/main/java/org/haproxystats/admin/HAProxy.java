@@ -23,6 +23,8 @@ import org.haproxystats.runtime.master.ProcessEntry;
 import org.haproxystats.runtime.process.InfoCommands;
 import org.haproxystats.runtime.process.LimitCommands;
 import org.haproxystats.runtime.process.StatQuery;
+import org.haproxystats.runtime.proxy.BackendCommands;
+import org.haproxystats.runtime.proxy.ProxyMode;
 import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.runtime.stats.ProcessInfo;
 import org.haproxystats.runtime.stats.RuleSet;
@@ -241,6 +243,31 @@ public final class HAProxy {
    */
   public Backend backend(String name) throws IOException, InterruptedException {
     return new Backend(existing(ObjectName.backend(name)), live());
+  }
+
+  /**
+   * Makes a backend in every process, or in none ({@code add backend}, 3.4), and lets traffic come
+   * to it when all have it. It has no servers yet, and lasts until a reload.
+   *
+   * @param defaults the {@code defaults} section that it takes its settings from, mode included
+   * @throws InterruptedException if the thread is interrupted before all have it; it was taken back
+   *     then
+   */
+  public DynamicChange addBackend(String name, String defaults) throws InterruptedException {
+    return addBackend(name, BackendCommands.add(name, defaults));
+  }
+
+  /** The same, with a mode, for {@code defaults} that do not say it. */
+  public DynamicChange addBackend(String name, String defaults, ProxyMode mode)
+      throws InterruptedException {
+    return addBackend(name, BackendCommands.add(name, defaults, mode));
+  }
+
+  private DynamicChange addBackend(String name, Command<String> addition)
+      throws InterruptedException {
+    return new DynamicOperation(
+            processes.clients(), process -> DynamicBackend.toAdd(process, name, addition))
+        .add();
   }
 
   /**

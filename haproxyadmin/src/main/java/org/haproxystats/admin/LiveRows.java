@@ -27,7 +27,7 @@ record LiveRows(Processes processes) implements RowSource {
   }
 
   /** None or one. */
-  private static List<ProcessRow> find(RuntimeClient process, ObjectName name)
+  static List<ProcessRow> find(RuntimeClient process, ObjectName name)
       throws IOException, InterruptedException {
     var row = matching(ofProxy(process, name), name);
     if (row.isEmpty()) {

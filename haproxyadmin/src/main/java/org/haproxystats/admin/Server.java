@@ -2,6 +2,7 @@ package org.haproxystats.admin;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +213,38 @@ public final class Server extends ProxyObject {
   /** Says that its agent checks found it up or down. */
   public Results<String> setAgent(boolean up) throws IOException, InterruptedException {
     return run(CheckCommands.setAgent(fullName(), up)).orThrow();
+  }
+
+  /**
+   * Deletes it from every process that has it, or from none, as far as HAProxy permits ({@code del
+   * server}, 2.4). It drains first, until its sessions have ended everywhere; then it goes into
+   * maintenance and is deleted. If the time is over before, or a process fails, it gets back the
+   * state that it had.
+   *
+   * @param limit how long at most to wait for sessions and connections to end; what is sent has the
+   *     clients' time-outs beside
+   * @throws NoSuchObjectException if no process has it
+   * @throws InterruptedException if the thread is interrupted; where it is not deleted, it has got
+   *     back the state that it had
+   */
+  public DynamicChange delete(Duration limit) throws IOException, InterruptedException {
+    return delete(limit, false);
+  }
+
+  /**
+   * Deletes it as {@link #delete} does, but ends its sessions instead of waiting for them ({@code
+   * shutdown sessions server}).
+   */
+  public DynamicChange deleteNow(Duration limit) throws IOException, InterruptedException {
+    return delete(limit, true);
+  }
+
+  private DynamicChange delete(Duration limit, boolean endsSessions)
+      throws IOException, InterruptedException {
+    return new DynamicOperation(
+            having().clients(),
+            process -> DynamicServer.toDelete(process, fullName(), limit, endsSessions))
+        .delete();
   }
 
   /** Ends all sessions that it has. */
