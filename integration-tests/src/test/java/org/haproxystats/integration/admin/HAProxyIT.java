@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.haproxystats.admin.Frontend;
@@ -29,6 +31,8 @@ import org.haproxystats.integration.RealHaproxy;
 import org.haproxystats.integration.Site;
 import org.haproxystats.runtime.Change;
 import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.EndpointException;
+import org.haproxystats.runtime.EndpointException.Reason;
 import org.haproxystats.runtime.Retries;
 import org.haproxystats.runtime.Timeouts;
 import org.haproxystats.runtime.process.LimitCommands;
@@ -157,6 +161,86 @@ class HAProxyIT {
             .startsWith("3 (initial 10)");
       }
     }
+  }
+
+  @EachHaproxy
+  void aProcessThatStallsInTheMiddleOfAChangeIsNamedAndTheOthersHaveIt(HaproxyLine line)
+      throws Exception {
+    try (var site = start(line, 4);
+        var server = intruder(site, 1, () -> Signals.stop(site.pids().get(1)))) {
+      var haproxy = open(site, 1, server);
+      try {
+        var failure =
+            catchThrowableOfType(
+                OperationFailedException.class,
+                () -> haproxy.statistics().server("app", "one").setWeight(3));
+        assertThat(failure.results().outcomes())
+            .extracting(Outcome.Done.class::isInstance)
+            .containsExactly(true, false, true, true);
+        assertThat(failure.results().failures().getFirst().reason())
+            .isInstanceOfSatisfying(
+                EndpointException.class,
+                reason -> assertThat(reason.reason()).isEqualTo(Reason.TIMEOUT));
+      } finally {
+        Signals.resume(site.pids().get(1));
+      }
+      for (int others : new int[] {0, 2, 3}) {
+        assertThat(site.sockets().get(others).ask("get weight app/one"))
+            .startsWith("3 (initial 10)");
+      }
+    }
+  }
+
+  @EachHaproxy
+  void aProcessThatIsKilledInTheMiddleOfAChangeIsNamedAndTheOthersHaveIt(HaproxyLine line)
+      throws Exception {
+    try (var site = start(line, 4);
+        var server = intruder(site, 2, () -> Signals.kill(site.pids().get(2)))) {
+      var failure =
+          catchThrowableOfType(
+              OperationFailedException.class,
+              () -> open(site, 2, server).statistics().server("app", "one").setWeight(3));
+      assertThat(failure.results().outcomes())
+          .extracting(Outcome.Done.class::isInstance)
+          .containsExactly(true, true, false, true);
+      assertThat(failure).hasMessageContaining("intruder.sock");
+    }
+  }
+
+  /** What was set in a process that is reloaded is gone with it; only reading again can tell. */
+  @ParameterizedTest
+  @EnumSource(names = {"V2_6", "V3_0", "NEWEST"})
+  void aChangeDuringAReloadReachesTheNewProcess(HaproxyLine line) throws Exception {
+    try (var site = start(line, 4);
+        var server = intruder(site, 3, () -> site.reload(3))) {
+      var haproxy = open(site, 3, server);
+      haproxy.statistics().server("app", "one").setWeight(3);
+      for (var socket : site.sockets()) {
+        assertThat(socket.ask("get weight app/one")).startsWith("3 (initial 10)");
+      }
+    }
+  }
+
+  private Intruder intruder(RealHaproxy site, int process, Intruder.Trouble trouble)
+      throws IOException {
+    return Intruder.before(
+        directory.resolve("intruder.sock"),
+        site.sockets().get(process).path(),
+        "set server app/one weight",
+        1,
+        trouble);
+  }
+
+  /** Opens the site with one process behind an intruder. */
+  private static HAProxy open(RealHaproxy site, int number, Intruder intruder) throws Exception {
+    var endpoints =
+        new ArrayList<Endpoint>(
+            site.sockets().stream().map(socket -> new Endpoint.Unix(socket.path())).toList());
+    endpoints.set(number, intruder.endpoint());
+    return HAProxy.open(
+        endpoints,
+        new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+        Retries.NONE);
   }
 
   @EachHaproxy
