@@ -80,13 +80,15 @@ public final class SectionReader {
 
   /** Notes that the option's value cannot be used. */
   public void reject(String option, String value, String error, String valid) {
-    var setting = text.raw(section, option).orElse(new Setting(value, Origin.BUILT_IN));
+    var setting = text.raw(section, option).orElse(new Setting(value, text.origin(section)));
     problems.add(Problem.ofValue(setting, home(option), option, value, error, valid));
   }
 
-  /** The section that the option is written in. */
+  /** The section that the option is written in; its own if it is written nowhere. */
   private String home(String option) {
-    return text.own(section).containsKey(option) ? section : DEFAULT;
+    boolean inherited =
+        !text.own(section).containsKey(option) && text.own(DEFAULT).containsKey(option);
+    return inherited ? DEFAULT : section;
   }
 
   /** The value as {@code parse} turns it; a value that gives nothing is a problem. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.haproxystats.config.ConfigurationText;
+import org.haproxystats.config.Option;
 import org.haproxystats.config.Origin;
 import org.haproxystats.config.Problem;
 import org.haproxystats.config.SinkSection;
@@ -74,7 +75,8 @@ public final class SinkFactories {
     factories.values().forEach(factory -> sections.add(section(factory)));
     ARCHIVES.keySet().stream()
         .filter(name -> !factories.containsKey(name))
-        .forEach(name -> sections.add(new SinkSection(name, List.of())));
+        // Nobody is there to say which options it has.
+        .forEach(name -> sections.add(new SinkSection(name, List.of(Option.unset(name, "*")))));
     return sections;
   }
 

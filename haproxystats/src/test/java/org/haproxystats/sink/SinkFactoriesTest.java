@@ -103,9 +103,24 @@ class SinkFactoriesTest {
 
   @Test
   void aSinkThatIsNotInstalledMayStayInTheFileSwitchedOff() throws Exception {
-    configure("[otlp]\nenabled = false\n");
+    var text = "[otlp]\nenabled = false\nendpoint = x\n";
+    configure(text);
+    var sections = SinkFactories.of(List.of(), problems).sections();
+    var configuration =
+        Configuration.of(text(text), Program.PROCESS_ONLY, (_, _) -> List.of(), sections);
 
     assertThat(problems).isEmpty();
+    assertThat(configuration.warnings()).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidOfABuiltInValueNamesTheSectionOfTheSink() throws Exception {
+    var section = new SinkSection("siren", List.of(Option.added("siren", "volume", "5")));
+    section.reader(text("[graphite]\n[siren]\n"), problems).reject("volume", "5", "loud", "4");
+
+    assertThat(problems())
+        .containsExactly(
+            "c.conf:2: invalid configuration, section:'siren' option:'volume' value:'5' error:loud; valid: 4");
   }
 
   @Test

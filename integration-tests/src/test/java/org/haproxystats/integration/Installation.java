@@ -89,16 +89,36 @@ record Installation(Path home) {
     jar.closeEntry();
   }
 
+  /** Unpacks the archive of a sink over it, as the manual says. */
+  void addArchive(String module) throws IOException {
+    Path target = Repository.ROOT.resolve(module).resolve("target");
+    Path archive;
+    try (var archives = Files.newDirectoryStream(target, module + "-*.tar.gz")) {
+      archive = archives.iterator().next();
+    }
+    try (var tar =
+        Program.start(
+            home,
+            Map.of(),
+            Path.of("/bin/tar"),
+            "--extract",
+            "--strip-components=1",
+            "--file=" + archive)) {
+      assertThat(tar.awaitExit()).as(tar.output()).isZero();
+    }
+  }
+
   /** Starts {@code haproxystats} with the configuration of a site. */
-  Program start(SpoolSite site, String command) {
+  Program start(SpoolSite site, String... command) {
+    var arguments = new ArrayList<>(List.of(command));
+    arguments.add("-f");
+    arguments.add(site.configuration().toString());
+    arguments.add("-d");
+    arguments.add(site.directory().resolve("conf.d").toString());
     return Program.start(
         site.directory(),
         Map.of(),
         home.resolve("bin/haproxystats"),
-        command,
-        "-f",
-        site.configuration().toString(),
-        "-d",
-        site.directory().resolve("conf.d").toString());
+        arguments.toArray(String[]::new));
   }
 }

@@ -2,6 +2,7 @@ package org.haproxystats.sink.graphite;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
@@ -29,6 +30,18 @@ public final class LineWriter {
     void write(ByteBuffer lines) throws IOException, InterruptedException;
   }
 
+  /** Takes all lines of one object; they may be kept. */
+  @FunctionalInterface
+  public interface ObjectLines {
+    void write(StatObject object, byte[] lines) throws IOException, InterruptedException;
+  }
+
+  /** What is to be done behind the last line of an object. */
+  @FunctionalInterface
+  private interface ObjectEnd {
+    void objectEnds(StatObject object) throws IOException, InterruptedException;
+  }
+
   /** What stands before and behind the metric's name in an object's lines. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Rendered(byte[][] prefixes, byte[] suffix) {}
@@ -52,12 +65,41 @@ public final class LineWriter {
    */
   public long write(AggregatedSnapshot snapshot, Batches batches)
       throws IOException, InterruptedException {
+    return write(snapshot, batches, _ -> {});
+  }
+
+  /**
+   * Renders a snapshot object by object. Objects without any line are left out.
+   *
+   * @return the number of lines
+   * @throws IOException what {@code objects} has thrown; the rest was not rendered
+   */
+  public long writeEach(AggregatedSnapshot snapshot, ObjectLines objects)
+      throws IOException, InterruptedException {
+    var lines = new ByteArrayOutputStream();
+    Batches batches =
+        batch ->
+            lines.write(batch.array(), batch.arrayOffset() + batch.position(), batch.remaining());
+    return write(
+        snapshot,
+        batches,
+        object -> {
+          flush(batches);
+          if (lines.size() > 0) {
+            objects.write(object, lines.toByteArray());
+            lines.reset();
+          }
+        });
+  }
+
+  private long write(AggregatedSnapshot snapshot, Batches batches, ObjectEnd afterEach)
+      throws IOException, InterruptedException {
     buffer.clear();
     byte[] end = (" " + snapshot.seconds() + "\n").getBytes(US_ASCII);
     long lines = 0;
     int objects = 0;
     for (MetricTable table : snapshot.tables()) {
-      lines += write(table, end, batches);
+      lines += write(table, end, batches, afterEach);
       objects += table.rows();
     }
     flush(batches);
@@ -65,7 +107,7 @@ public final class LineWriter {
     return lines;
   }
 
-  private long write(MetricTable table, byte[] end, Batches batches)
+  private long write(MetricTable table, byte[] end, Batches batches, ObjectEnd afterEach)
       throws IOException, InterruptedException {
     MetricColumn[] columns = table.columns().toArray(MetricColumn[]::new);
     byte[][] metrics = new byte[columns.length][];
@@ -88,6 +130,7 @@ public final class LineWriter {
           }
         }
       }
+      afterEach.objectEnds(objects.get(row));
     }
     return lines;
   }

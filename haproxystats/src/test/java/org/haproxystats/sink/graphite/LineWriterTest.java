@@ -112,6 +112,36 @@ class LineWriterTest {
   }
 
   @Test
+  void objectByObjectTheLinesAreTheSameAndObjectsWithoutAnyAreLeftOut() throws Exception {
+    var table =
+        frontends(
+            List.of("a", "b", "c"),
+            longs("stot", 9, MetricColumn.ABSENT, 10),
+            doubles("rtime", 1.5, Double.NaN, Double.NaN));
+    var snapshot = new AggregatedSnapshot(7, List.of(table));
+    var objects = new ArrayList<String>();
+    var all = new StringBuilder();
+    long count =
+        writer.writeEach(
+            snapshot,
+            (object, lines) -> {
+              objects.add(object.name());
+              all.append(new String(lines, US_ASCII)).append('|');
+            });
+    assertThat(count).isEqualTo(3);
+    assertThat(objects).containsExactly("a", "c");
+    assertThat(all.toString())
+        .isEqualTo(
+            HEAD
+                + "frontend.a.stot 9 7\n"
+                + HEAD
+                + "frontend.a.rtime 1.5 7\n|"
+                + HEAD
+                + "frontend.c.stot 10 7\n|");
+    assertThat(lines(writer, snapshot)).isEqualTo(all.toString().replace("|", ""));
+  }
+
+  @Test
   void batchesHoldWholeLinesAndAllOfThem() throws Exception {
     int rows = 20_000;
     var values = IntStream.range(0, rows).asLongStream().toArray();
