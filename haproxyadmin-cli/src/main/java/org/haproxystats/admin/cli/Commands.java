@@ -5,13 +5,14 @@ import java.util.Optional;
 
 /** All commands, by the first word. Only what is asked for is built, so that the start is fast. */
 final class Commands {
-  static final List<String> NAMES = List.of("server");
+  static final List<String> NAMES = List.of("server", "doctor");
 
   private Commands() {}
 
   static Optional<Entry> entry(String word) {
     return switch (word) {
       case "server" -> Optional.of(ServerGroup.build());
+      case "doctor" -> Optional.of(DoctorCommand.build());
       default -> Optional.empty();
     };
   }

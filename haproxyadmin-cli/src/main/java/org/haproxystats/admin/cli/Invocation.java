@@ -92,7 +92,7 @@ final class Invocation {
       }
     }
     if (open.isEmpty()) {
-      throw new IOException("no HAProxy answers");
+      throw new IOException("no HAProxy answers; 'haproxyadmin doctor' says what mends it");
     }
     return open;
   }

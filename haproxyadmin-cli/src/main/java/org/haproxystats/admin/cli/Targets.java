@@ -53,6 +53,21 @@ final class Targets {
    *     named and nothing is in the usual places
    */
   List<Target> all() throws UsageException, IOException {
+    var named = named();
+    if (named.isEmpty()) {
+      return inUsualPlaces();
+    }
+    var targets = new ArrayList<Target>();
+    for (var section : named.get()) {
+      targets.add(target(section));
+    }
+    return targets;
+  }
+
+  /**
+   * What was named, as it was; empty if nothing was. A section without a name was named directly.
+   */
+  Optional<List<TargetFile.Section>> named() throws UsageException, IOException {
     var sockets = arguments.values(GlobalOptions.SOCKET);
     var master = arguments.value(GlobalOptions.MASTER);
     var on = arguments.list(GlobalOptions.ON);
@@ -61,21 +76,23 @@ final class Targets {
         throw new UsageException(
             "--on names load balancers, so --socket and --master cannot be given too");
       }
-      return named(on);
+      return Optional.of(sections(on));
     }
     if (!sockets.isEmpty() || master.isPresent()) {
-      return List.of(target("", sockets, master));
+      return Optional.of(List.of(new TargetFile.Section("", sockets, master)));
     }
     var socketVariable = words(SOCKET_VARIABLE);
     var masterVariable = words(MASTER_VARIABLE).stream().findFirst();
     if (!socketVariable.isEmpty() || masterVariable.isPresent()) {
-      return List.of(target("", socketVariable, masterVariable));
+      return Optional.of(List.of(new TargetFile.Section("", socketVariable, masterVariable)));
     }
     if (!words(ON_VARIABLE).isEmpty()) {
-      return named(words(ON_VARIABLE));
+      return Optional.of(sections(words(ON_VARIABLE)));
     }
     var file = configurationFile();
-    return file.isPresent() ? List.of(byDefault(TargetFile.read(file.get()))) : inUsualPlaces();
+    return file.isPresent()
+        ? Optional.of(List.of(byDefault(TargetFile.read(file.get()))))
+        : Optional.empty();
   }
 
   private List<String> words(String variable) {
@@ -101,7 +118,8 @@ final class Targets {
         .resolve("haproxyadmin.conf");
   }
 
-  private List<Target> named(List<String> patterns) throws UsageException, IOException {
+  private List<TargetFile.Section> sections(List<String> patterns)
+      throws UsageException, IOException {
     var file = configurationFile().orElseGet(this::usualFile);
     var all = TargetFile.read(file);
     var found = new LinkedHashSet<TargetFile.Section>();
@@ -119,17 +137,13 @@ final class Targets {
       }
       found.addAll(matching);
     }
-    var targets = new ArrayList<Target>();
-    for (var section : found) {
-      targets.add(target(section));
-    }
-    return targets;
+    return List.copyOf(found);
   }
 
-  private static Target byDefault(List<TargetFile.Section> all) throws UsageException, IOException {
+  private static TargetFile.Section byDefault(List<TargetFile.Section> all) throws UsageException {
     for (var section : all) {
       if (all.size() == 1 || section.name().equals("default")) {
-        return target(section);
+        return section;
       }
     }
     throw new UsageException(
@@ -138,13 +152,10 @@ final class Targets {
   }
 
   private static Target target(TargetFile.Section section) throws UsageException, IOException {
-    return target(section.name(), section.sockets(), section.master());
-  }
-
-  private static Target target(String name, List<String> sockets, Optional<String> master)
-      throws UsageException, IOException {
+    var name = section.name();
+    var master = section.master();
     var byName = new LinkedHashMap<String, Endpoint>(); // Each once.
-    for (var socket : sockets) {
+    for (var socket : section.sockets()) {
       endpoints(socket).forEach(endpoint -> byName.put(endpoint.toString(), endpoint));
     }
     var endpoints = new ArrayList<>(byName.values());
@@ -171,7 +182,8 @@ final class Targets {
     return found;
   }
 
-  private static Endpoint endpoint(String socket) throws UsageException {
+  /** What a URL or a file means. */
+  static Endpoint endpoint(String socket) throws UsageException {
     try {
       return socket.contains("://")
           ? Endpoint.parse(socket)
@@ -187,7 +199,7 @@ final class Targets {
       if (Files.isDirectory(path)
           ? Files.isReadable(path) && !HAProxy.socketsIn(path).isEmpty()
           : Files.exists(path)) {
-        return List.of(target("", List.of(place), Optional.empty()));
+        return List.of(target(new TargetFile.Section("", List.of(place), Optional.empty())));
       }
     }
     throw new IOException(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.haproxystats.admin.doctor;
+
+import org.jspecify.annotations.NullMarked;
