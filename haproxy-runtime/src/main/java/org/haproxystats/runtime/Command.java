@@ -107,6 +107,7 @@ public final class Command<T> {
       return this;
     }
 
+    /** Adds a number as an argument. */
     public Builder argument(long value) {
       return argument(String.valueOf(value));
     }
@@ -137,6 +138,7 @@ public final class Command<T> {
       return this;
     }
 
+    /** Says what the command needs; without it, level user on every version. */
     public Builder needs(Requirement what) {
       requirement = what;
       return this;

@@ -33,6 +33,7 @@ public final class Deadline {
     return remainingNanos() <= other.remainingNanos() ? this : other;
   }
 
+  /** Whether the moment has come. */
   public boolean hasPassed() {
     return remainingNanos() <= 0;
   }

@@ -19,6 +19,7 @@ public sealed interface Endpoint {
 
   /** A stats socket in the file system. */
   record Unix(Path path) implements Endpoint {
+    /** Refuses what is the path of no socket. */
     public Unix {
       if (path.getFileName() == null || path.toString().isEmpty()) {
         throw new IllegalArgumentException("'" + path + "' is not the path of a socket");
@@ -38,6 +39,7 @@ public sealed interface Endpoint {
    * @param port 1 to 65535
    */
   record Tcp(String host, int port) implements Endpoint {
+    /** Refuses an empty host and an impossible port. */
     public Tcp {
       if (host.isBlank()) {
         throw new IllegalArgumentException("the host is missing");
@@ -64,6 +66,7 @@ public sealed interface Endpoint {
    * @param settings whom to trust and who to be
    */
   record Tls(String host, int port, TlsSettings settings) implements Endpoint {
+    /** Refuses an empty host and an impossible port. */
     public Tls {
       var checked = new Tcp(host, port);
       host = checked.host();

@@ -56,10 +56,12 @@ public final class EndpointException extends IOException {
     this.reason = reason;
   }
 
+  /** Where it went wrong. */
   public Endpoint endpoint() {
     return endpoint;
   }
 
+  /** What went wrong. */
   public Reason reason() {
     return reason;
   }

@@ -37,10 +37,12 @@ public record HaproxyVersion(int major, int minor, int patch)
         patch == null ? 0 : Integer.parseInt(patch));
   }
 
+  /** Whether this version is the other one or newer. */
   public boolean isAtLeast(HaproxyVersion other) {
     return compareTo(other) >= 0;
   }
 
+  /** Whether this version is of that branch or a newer one. */
   public boolean isAtLeast(int major, int minor) {
     return isAtLeast(of(major, minor));
   }

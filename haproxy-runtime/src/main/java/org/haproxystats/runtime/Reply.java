@@ -138,6 +138,7 @@ public final class Reply {
   /** Takes one line of a dump. */
   @FunctionalInterface
   public interface LineReader {
+    /** Takes one line, without its line feed. */
     void read(String line) throws IOException;
   }
 

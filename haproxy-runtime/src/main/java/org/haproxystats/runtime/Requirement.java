@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class Requirement {
   /** Commands that may harm are locked until a connection asks for them. */
   public enum Mode {
+    /** Nothing has to be switched on. */
     NORMAL(""),
+    /** For what may change in later versions. */
     EXPERIMENTAL("experimental-mode on"),
+    /** For what may end the process. */
     EXPERT("expert-mode on");
 
     private final String command;
@@ -77,6 +80,7 @@ public final class Requirement {
     return raisedSince != null && version.isAtLeast(raisedSince) ? raisedLevel : level;
   }
 
+  /** The mode that must be switched on. */
   public Mode mode() {
     return mode;
   }

@@ -16,6 +16,7 @@ public record Retries(int times, Duration pause) {
 
   public static final Retries NONE = new Retries(0, Duration.ZERO);
 
+  /** Refuses what is less than nothing. */
   public Retries {
     if (times < 0 || pause.isNegative()) {
       throw new IllegalArgumentException("retries " + times + " with pause " + pause);

@@ -27,16 +27,19 @@ public final class RuntimeClient implements CommandRunner {
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Abilities abilities;
 
+  /** A client with the usual time-outs and retries. */
   public RuntimeClient(Endpoint endpoint) {
     this(endpoint, Timeouts.USUAL, Retries.USUAL);
   }
 
+  /** A client; it connects when it is asked to do something. */
   public RuntimeClient(Endpoint endpoint, Timeouts timeouts, Retries retries) {
     this.endpoint = endpoint;
     this.timeouts = timeouts;
     this.retries = retries;
   }
 
+  /** Where it connects to. */
   public Endpoint endpoint() {
     return endpoint;
   }

@@ -14,6 +14,7 @@ public record Timeouts(Duration connect, Duration idle, Duration overall) {
   public static final Timeouts USUAL =
       new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(60));
 
+  /** Refuses times that are zero or less. */
   public Timeouts {
     for (var time : new Duration[] {connect, idle, overall}) {
       if (!time.isPositive()) {

@@ -5,6 +5,7 @@ package org.haproxystats.runtime;
  * quotes the value and says what is wrong with it.
  */
 public final class UnsendableValueException extends IllegalArgumentException {
+  /** Takes the text that says which value, and why. */
   public UnsendableValueException(String message) {
     super(message);
   }

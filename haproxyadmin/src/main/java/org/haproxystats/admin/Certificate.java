@@ -25,6 +25,7 @@ public final class Certificate {
     this.name = name;
   }
 
+  /** As HAProxy knows it, usually the path of its file. */
   public String name() {
     return name;
   }

@@ -21,6 +21,7 @@ public final class ContentsMismatchException extends IOException {
     this.difference = difference;
   }
 
+  /** The process. */
   public Endpoint endpoint() {
     return endpoint;
   }

@@ -25,6 +25,7 @@ public record PatternDifference(
   /** A key and its two values. */
   public record ChangedValue(String key, String from, String to) {}
 
+  /** Keeps a copy that nobody can change. */
   public PatternDifference {
     added = List.copyOf(added);
     removed = List.copyOf(removed);

@@ -48,6 +48,7 @@ public final class Patterns {
     }
   }
 
+  /** What names it in each process. */
   public PatternRef ref() {
     return ref;
   }

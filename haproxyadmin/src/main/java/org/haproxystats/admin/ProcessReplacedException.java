@@ -17,6 +17,7 @@ public final class ProcessReplacedException extends IOException {
     this.endpoint = endpoint;
   }
 
+  /** The process. */
   public Endpoint endpoint() {
     return endpoint;
   }

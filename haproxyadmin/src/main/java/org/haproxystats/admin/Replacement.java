@@ -39,6 +39,7 @@ public record Replacement(List<ProcessResult> processes, Duration skew) {
    */
   public record ProcessResult(Endpoint endpoint, State state, Optional<IOException> reason) {}
 
+  /** Keeps a copy that nobody can change. */
   public Replacement {
     processes = List.copyOf(processes);
   }

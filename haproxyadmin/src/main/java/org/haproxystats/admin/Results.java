@@ -10,6 +10,7 @@ import java.util.List;
  * @param <T> what the operation gives for one process
  */
 public record Results<T>(List<Outcome<T>> outcomes) {
+  /** Keeps a copy that nobody can change. */
   public Results {
     outcomes = List.copyOf(outcomes);
   }

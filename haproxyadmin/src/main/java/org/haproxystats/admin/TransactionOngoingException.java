@@ -14,6 +14,7 @@ public final class TransactionOngoingException extends IOException {
     this.endpoint = endpoint;
   }
 
+  /** The process. */
   public Endpoint endpoint() {
     return endpoint;
   }

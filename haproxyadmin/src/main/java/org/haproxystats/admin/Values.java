@@ -14,6 +14,7 @@ public record Values<T>(String what, List<Value<T>> each) {
   /** What one process says. */
   public record Value<T>(Endpoint endpoint, T value) {}
 
+  /** Keeps a copy that nobody can change. */
   public Values {
     each = List.copyOf(each);
   }

@@ -10,9 +10,11 @@ public record TraceSource(String name, State state, String sink, long dropped, S
 
   /** Whether it traces. */
   public enum State {
+    /** It does not. */
     STOPPED,
     /** It waits for the event that starts it. */
     WAITING,
+    /** It does. */
     RUNNING
   }
 }

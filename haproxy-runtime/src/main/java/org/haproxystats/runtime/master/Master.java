@@ -18,6 +18,8 @@ public final class Master {
   private final RuntimeClient client;
 
   /**
+   * Speaks to one master.
+   *
    * @param client of an {@link org.haproxystats.runtime.Endpoint.Master}
    */
   public Master(RuntimeClient client) {

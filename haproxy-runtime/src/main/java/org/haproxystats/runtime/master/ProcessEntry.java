@@ -29,6 +29,7 @@ public record ProcessEntry(
 
   /** What a process is to its master. */
   public enum Role {
+    /** Starts and ends all others. */
     MASTER,
     /** Serves with the configuration of the last reload. */
     WORKER,
@@ -39,10 +40,13 @@ public record ProcessEntry(
     OLD_WORKER,
     /** An external program ({@code program} section, to 3.2). */
     PROGRAM,
+    /** An external program from before the last reload. */
     OLD_PROGRAM,
+    /** What this library does not know. */
     OTHER
   }
 
+  /** Keeps a copy that nobody can change. */
   public ProcessEntry {
     more = Map.copyOf(more);
   }

@@ -22,6 +22,7 @@ public record ProcessList(List<ProcessEntry> all) {
 
   private static final Pattern UPTIME = Pattern.compile("(\\d+)d(\\d+)h(\\d+)m(\\d+)s");
 
+  /** Keeps a copy that nobody can change. */
   public ProcessList {
     all = List.copyOf(all);
   }

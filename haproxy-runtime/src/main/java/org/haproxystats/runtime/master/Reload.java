@@ -20,6 +20,7 @@ public record Reload(Result result, List<String> log) {
     UNKNOWN
   }
 
+  /** Keeps a copy that nobody can change. */
   public Reload {
     log = List.copyOf(log);
   }

@@ -90,7 +90,9 @@ public final class DiagnosticCommands {
 
   /** What {@link #setTaskProfiling} can be told. */
   public enum TaskProfiling {
+    /** Always. */
     ON,
+    /** Never. */
     OFF,
     /** Only while HAProxy has much to do. */
     AUTO;

@@ -57,6 +57,7 @@ public final class StatRow {
     return TYPES[(int) number];
   }
 
+  /** What the row describes. */
   public RowType type() {
     return type;
   }

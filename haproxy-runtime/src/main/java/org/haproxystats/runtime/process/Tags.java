@@ -20,10 +20,15 @@ public record Tags(
 
   /** Where a value comes from. */
   public enum Origin {
+    /** It is measured. */
     METRIC('M'),
+    /** It tells a state. */
     STATUS('S'),
+    /** It tells objects apart. */
     KEY('K'),
+    /** It comes from the configuration. */
     CONFIG('C'),
+    /** It tells of HAProxy itself. */
     PRODUCT('P');
 
     private final char letter;
@@ -41,14 +46,17 @@ public record Tags(
     AVERAGE('a'),
     /** Only grows, until the process restarts or its counters are cleared. */
     COUNTER('C'),
+    /** A span of time. */
     DURATION('D'),
     /** A level that goes up and down. */
     GAUGE('G'),
+    /** What a value can rise to. */
     LIMIT('L'),
     /** The lowest value since the start. */
     MIN('m'),
     /** The highest value since the start. */
     MAX('M'),
+    /** A name. */
     NAME('N'),
     /** Free text. */
     OUTPUT('O'),
@@ -66,10 +74,13 @@ public record Tags(
 
   /** What a value counts for. */
   public enum Scope {
+    /** All load balancers of a cluster. */
     CLUSTER('C'),
+    /** One process. */
     PROCESS('P'),
     /** All processes of one configuration. */
     SERVICE('S'),
+    /** The whole machine. */
     SYSTEM('s');
 
     private final char letter;
@@ -83,6 +94,7 @@ public record Tags(
   public enum Persistence {
     /** It may, in shared memory. */
     PERSISTENT('P'),
+    /** It does not. */
     VOLATILE('V');
 
     private final char letter;

@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** What a frontend or backend understands of its traffic ({@code mode}). */
 public enum ProxyMode {
+  /** Bytes alone. */
   TCP,
+  /** Requests and responses. */
   HTTP;
 
   /** As HAProxy has it. */

@@ -188,6 +188,7 @@ public final class ServerCommands {
     return command.needs(dynamicServers()).succeeds(Success.lastLine("New server registered."));
   }
 
+  /** {@link #add(ServerName, String, List)} with the keywords one by one. */
   public static Command<String> add(ServerName server, String address, String... keywords) {
     return add(server, address, List.of(keywords));
   }

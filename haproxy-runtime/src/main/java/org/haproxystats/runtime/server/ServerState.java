@@ -47,9 +47,11 @@ public record ServerState(
 
   /** How a server works. */
   public enum Operation {
+    /** It does not work, or is in maintenance. */
     DOWN,
     /** It works, with less than its share of the traffic yet ({@code slowstart}). */
     WARMING_UP,
+    /** It works. */
     UP,
     /** It works, and wants no new sessions. */
     SOFT_STOPPING
@@ -57,11 +59,13 @@ public record ServerState(
 
   /** Why a server takes no new sessions. */
   public enum AdminFlag {
+    /** Somebody has put it into maintenance. */
     FORCED_MAINTENANCE(1),
     /** The server that it tracks is in maintenance. */
     INHERITED_MAINTENANCE(2),
     /** {@code disabled} in the configuration. */
     CONFIGURED_MAINTENANCE(4),
+    /** Somebody lets it drain. */
     FORCED_DRAIN(8),
     /** The server that it tracks is in drain state. */
     INHERITED_DRAIN(16),
@@ -79,9 +83,13 @@ public record ServerState(
 
   /** What a health check has found out. */
   public enum CheckResult {
+    /** There was none yet. */
     UNKNOWN,
+    /** It says neither the one nor the other. */
     NEUTRAL,
+    /** The server does not work. */
     FAILED,
+    /** The server works. */
     PASSED,
     /** Passed, but the server wants no new sessions. */
     CONDITIONAL
@@ -91,7 +99,9 @@ public record ServerState(
   public enum CheckFlag {
     /** It runs at this moment. */
     RUNNING(1),
+    /** The configuration has one. */
     CONFIGURED(2),
+    /** It is switched on. */
     ENABLED(4),
     /** It waits, as in maintenance. */
     PAUSED(8);

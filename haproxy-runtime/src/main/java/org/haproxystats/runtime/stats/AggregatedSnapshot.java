@@ -13,6 +13,7 @@ import java.util.List;
  */
 public record AggregatedSnapshot(
     long seconds, List<MetricTable> tables, List<ProcessTables> processes) {
+  /** Keeps a copy that nobody can change. */
   public AggregatedSnapshot {
     tables = List.copyOf(tables);
     processes = List.copyOf(processes);

@@ -7,9 +7,13 @@ public sealed interface Aggregation {
 
   /** Rules that look at nothing but the field itself. */
   enum Plain implements Aggregation {
+    /** All values added up. */
     SUM,
+    /** Their plain mean. */
     MEAN,
+    /** The highest value. */
     MAX,
+    /** The lowest value. */
     MIN,
     /** The lowest value; a negative one means 'never' and does not count. */
     MIN_UNLESS_NEGATIVE,
@@ -21,8 +25,11 @@ public sealed interface Aggregation {
 
   /** There is no one value: it is a key, a text, or makes sense for each process only. */
   enum Never implements Aggregation {
+    /** It makes sense for each process only. */
     EACH,
+    /** It tells objects apart. */
     KEY,
+    /** It is a text, or nobody wants it. */
     NONE
   }
 

@@ -183,6 +183,7 @@ public final class CounterSum {
     members.removeIf(keepMember.negate());
   }
 
+  /** All of it as text, which can be read again. */
   public byte[] toBytes() {
     var text = new StringBuilder();
     text.append(MEMBERS).append(": ").append(String.join(" ", members)).append('\n');

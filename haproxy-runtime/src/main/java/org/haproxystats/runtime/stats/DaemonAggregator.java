@@ -39,6 +39,7 @@ public final class DaemonAggregator {
     /** Compared with nothing. */
     public static final Earlier NONE = new Earlier(List.of(), 0);
 
+    /** Keeps a copy that nobody can change. */
     public Earlier {
       processes = List.copyOf(processes);
     }
@@ -54,6 +55,8 @@ public final class DaemonAggregator {
   private final List<Percentage> percentages;
 
   /**
+   * An aggregator for one plan.
+   *
    * @param plan the metrics to compute
    * @param texts the texts to take over
    * @param usage what is computed for each process, and told over all processes by its percentiles

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public record Exclusions(Set<String> frontends, Set<String> backends) {
   public static final Exclusions NONE = new Exclusions(Set.of(), Set.of());
 
+  /** Takes the names as they are, with dots or with underscores. */
   public Exclusions {
     frontends = withUnderscores(frontends);
     backends = withUnderscores(backends);

@@ -38,6 +38,7 @@ public record Field(
     STAT
   }
 
+  /** Keeps a copy that nobody can change. */
   public Field {
     on = Set.copyOf(on);
     compatible = Map.copyOf(compatible);

@@ -8,8 +8,10 @@ public sealed interface MetricColumn {
   /** The long that stands for 'no value'. */
   long ABSENT = Long.MIN_VALUE;
 
+  /** What the values are. */
   Metric metric();
 
+  /** Whether a row has no value. */
   boolean isAbsent(int row);
 
   /** The value of a row; {@link Double#NaN} where it is absent. */

@@ -18,6 +18,7 @@ public record MetricTable(
     List<MetricColumn> columns,
     List<TextColumn> texts,
     long[] starts) {
+  /** Keeps a copy that nobody can change. */
   public MetricTable {
     objects = List.copyOf(objects);
     columns = List.copyOf(columns);
@@ -29,6 +30,7 @@ public record MetricTable(
     this(kind, objects, columns, List.of(), new long[0]);
   }
 
+  /** How many objects there are. */
   public int rows() {
     return objects.size();
   }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 public final class ProcessInfo {
   private final Map<String, String> values;
 
+  /** Takes values by HAProxy's names, in their order. */
   public ProcessInfo(Map<String, String> values) {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param tables at most one for each kind of object, in the order of {@link ObjectKind}
  */
 public record ProcessTables(String name, List<MetricTable> tables) {
+  /** Keeps a copy that nobody can change. */
   public ProcessTables {
     tables = List.copyOf(tables);
   }

@@ -56,6 +56,8 @@ public final class StatAggregator {
   private byte[] key = new byte[256];
 
   /**
+   * An aggregator of numbers alone, which does not look for restarts.
+   *
    * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
    */
   public StatAggregator(Map<ObjectKind, List<PlannedMetric>> plan) {
@@ -63,6 +65,8 @@ public final class StatAggregator {
   }
 
   /**
+   * An aggregator of numbers and texts.
+   *
    * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
    * @param texts the texts to take over, for kinds of the plan
    * @param findsRestarts whether the tables say since when counters count

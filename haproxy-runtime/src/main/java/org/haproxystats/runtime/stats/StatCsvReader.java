@@ -50,6 +50,8 @@ public final class StatCsvReader {
   private int type;
 
   /**
+   * A reader of numbers alone.
+   *
    * @param fields the names of the numeric fields to read; the names of proxy and service and the
    *     type of the row are always read
    */
@@ -58,6 +60,8 @@ public final class StatCsvReader {
   }
 
   /**
+   * A reader of numbers and texts.
+   *
    * @param fields the names of the numeric fields to read
    * @param textFields the names of the fields to read as texts
    */

@@ -2,8 +2,8 @@ package org.haproxystats.runtime.stats;
 
 /**
  * The identity of one row of an {@link AggregatedSnapshot}. The same object has the same instance
- * in every snapshot that one {@link Aggregator} makes, so a sink may keep what it derives from the
- * name (a rendered path, a label set) in a map keyed by identity.
+ * in every snapshot that one {@link StatAggregator} makes, so a sink may keep what it derives from
+ * the name (a rendered path, a label set) in a map keyed by identity.
  */
 public final class StatObject {
   private final ObjectKind kind;
@@ -25,6 +25,7 @@ public final class StatObject {
     this.name = name;
   }
 
+  /** What this is. */
   public ObjectKind kind() {
     return kind;
   }

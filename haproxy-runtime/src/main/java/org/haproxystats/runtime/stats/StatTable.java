@@ -19,9 +19,13 @@ public final class StatTable {
 
   /** What a row describes, in the order of the numbers in HAProxy's column {@code type}. */
   public enum RowType {
+    /** A frontend, or the front of a {@code listen} section. */
     FRONTEND,
+    /** A backend, or the back of a {@code listen} section. */
     BACKEND,
+    /** A server of a backend. */
     SERVER,
+    /** A {@code bind} line of a frontend. */
     LISTENER
   }
 
@@ -61,6 +65,7 @@ public final class StatTable {
     return rows;
   }
 
+  /** What a row describes. */
   public RowType type(int row) {
     return ROW_TYPES.get(types[row]);
   }

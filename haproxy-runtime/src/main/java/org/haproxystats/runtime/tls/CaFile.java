@@ -8,6 +8,7 @@ import org.haproxystats.runtime.Reply;
 /** The certificates of authorities in one CA file of a process's memory. */
 public record CaFile(
     String name, boolean uncommitted, StoreStatus status, List<X509Details> certificates) {
+  /** Keeps a copy that nobody can change. */
   public CaFile {
     certificates = List.copyOf(certificates);
   }

@@ -25,6 +25,7 @@ public record CrlFile(
       Optional<Instant> nextUpdate,
       List<String> revoked) {}
 
+  /** Keeps a copy that nobody can change. */
   public CrlFile {
     lists = List.copyOf(lists);
   }

@@ -22,6 +22,7 @@ public record CrtListEntry(
       Pattern.compile(
           "(?<crt>\\S+?)(?::(?<line>\\d+))?(?: \\[(?<options>[^]]*)])?(?<filters>( \\S+)*) *");
 
+  /** Keeps a copy that nobody can change. */
   public CrtListEntry {
     filters = List.copyOf(filters);
   }

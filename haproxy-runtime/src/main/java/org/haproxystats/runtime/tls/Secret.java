@@ -7,6 +7,7 @@ package org.haproxystats.runtime.tls;
 public final class Secret {
   private final String text;
 
+  /** Hides a text. */
   public Secret(String text) {
     this.text = text;
   }

@@ -13,6 +13,7 @@ import org.haproxystats.runtime.Reply;
  * @param names of all, as the commands take them
  */
 public record StoreList(Optional<String> transaction, List<String> names) {
+  /** Keeps a copy that nobody can change. */
   public StoreList {
     names = List.copyOf(names);
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum StoreStatus {
   /** Something in the configuration uses it. */
   USED,
+  /** Nothing in the configuration uses it. */
   UNUSED,
   /** It is part of a transaction; before 3.2 that is said as {@link #UNUSED}. */
   UNCOMMITTED,

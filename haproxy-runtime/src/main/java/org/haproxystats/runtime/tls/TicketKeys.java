@@ -9,6 +9,7 @@ import java.util.List;
  * @param keys in base64, the oldest first; the last but one encrypts new tickets
  */
 public record TicketKeys(int id, String file, List<Secret> keys) {
+  /** Keeps a copy that nobody can change. */
   public TicketKeys {
     keys = List.copyOf(keys);
   }
