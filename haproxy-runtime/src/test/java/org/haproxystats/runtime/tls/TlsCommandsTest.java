@@ -207,6 +207,10 @@ class TlsCommandsTest {
     assertThatThrownBy(
             () -> read(TlsCommands.addJwtCertificate("x"), "\n[3]: Can't find the certificate\n"))
         .isInstanceOf(CommandFailedException.class);
+    assertThat(read(TlsCommands.deleteJwtCertificate("/etc/jwt.pem"), "\n\n")).isEmpty();
+    assertThat(read(TlsCommands.renew("/a.pem"), "\n\n")).isEmpty();
+    assertThat(read(TlsCommands.ech(), "***\nfrontend: web\n\n"))
+        .containsExactly("***", "frontend: web");
     assertThat(read(TlsCommands.addEch("b", PEM), "\n[6]: added a new ECH config to b\n\n"))
         .startsWith("added");
     assertThat(read(TlsCommands.setEch("b", PEM), "\n[6]: set new ECH configs for b\n\n"))
