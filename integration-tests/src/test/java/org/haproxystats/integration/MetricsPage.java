@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -71,6 +72,15 @@ record MetricsPage(Map<String, String> types, Map<String, Double> values) {
       labels.put(label.substring(0, equals), label.substring(equals));
     }
     return series.substring(0, brace) + labels;
+  }
+
+  /** The page without some metrics. */
+  MetricsPage without(Set<String> metrics) {
+    var types = new LinkedHashMap<>(this.types);
+    var values = new LinkedHashMap<>(this.values);
+    types.keySet().removeAll(metrics);
+    values.keySet().removeIf(series -> metrics.contains(metric(series)));
+    return new MetricsPage(types, values);
   }
 
   /** The name of the metric that a series belongs to. */

@@ -93,6 +93,27 @@ class PrometheusIT {
           "haproxy_process_pool_allocated_bytes",
           "haproxy_process_pool_used_bytes");
 
+  /** What the exporter of 2.2 has in another form: states as numbers, and names of its own. */
+  private static final Set<String> OTHER_FORM_IN_2_2 =
+      Set.of(
+          "haproxy_frontend_status",
+          "haproxy_backend_status",
+          "haproxy_server_status",
+          "haproxy_server_check_status",
+          "haproxy_server_server_idle_connections_current",
+          "haproxy_server_server_idle_connections_limit");
+
+  /** Where the exporter of 2.2 makes a number up although HAProxy has none. */
+  private static final Set<String> MADE_UP_IN_2_2 =
+      Set.of(
+          "haproxy_server_current_throttle",
+          "haproxy_server_queue_limit",
+          "haproxy_server_limit_sessions",
+          "haproxy_server_check_failures_total",
+          "haproxy_server_check_up_down_total",
+          "haproxy_server_downtime_seconds_total",
+          "haproxy_backend_downtime_seconds_total");
+
   @TempDir private Path directory;
 
   private Path configuration(String more) throws IOException {
@@ -121,12 +142,14 @@ class PrometheusIT {
   }
 
   @ParameterizedTest
-  @EnumSource(value = HaproxyLine.class, names = "V2_2", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(HaproxyLine.class)
   void namesLabelsTypesAndValuesAreThoseOfHaproxysOwnExporter(HaproxyLine line) throws IOException {
     int theirPort = MetricsPage.freePort();
     int ourPort = MetricsPage.freePort();
     var proxies = Site.PROXIES + MORE.replace("{port}", Integer.toString(theirPort));
-    var query = line == HaproxyLine.V2_6 ? "" : "?extra-counters";
+    var query = line.compareTo(HaproxyLine.V2_6) <= 0 ? "" : "?extra-counters";
+    var otherForm = line == HaproxyLine.V2_2 ? OTHER_FORM_IN_2_2 : Set.<String>of();
+    var madeUp = line == HaproxyLine.V2_2 ? MADE_UP_IN_2_2 : Set.<String>of();
     try (var haproxy = RealHaproxy.start(line, directory, 1, proxies);
         var run =
             Program.start(
@@ -141,11 +164,11 @@ class PrometheusIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> {
-                var before = MetricsPage.of(theirPort, query);
-                var ours = nextPage(run, ourPort, query);
-                var after = MetricsPage.of(theirPort, query);
+                var before = MetricsPage.of(theirPort, query).without(otherForm);
+                var ours = nextPage(run, ourPort, query).without(otherForm);
+                var after = MetricsPage.of(theirPort, query).without(otherForm);
                 assertThat(after.values()).hasSizeGreaterThan(500);
-                assertThat(disagreements(before, ours, after)).as(run.output()).isEmpty();
+                assertThat(disagreements(before, ours, after, madeUp)).as(run.output()).isEmpty();
               });
     }
   }
@@ -166,8 +189,11 @@ class PrometheusIT {
     return page.getLast();
   }
 
+  /**
+   * @param madeUp metrics that they may show where HAProxy has no value
+   */
   private static Set<String> disagreements(
-      MetricsPage before, MetricsPage ours, MetricsPage after) {
+      MetricsPage before, MetricsPage ours, MetricsPage after, Set<String> madeUp) {
     var found = new TreeSet<String>();
     after
         .types()
@@ -192,6 +218,8 @@ class PrometheusIT {
                 found.add(series + " is missing");
               } else if (own != null
                   && !isMovedByTheScrape(series)
+                  && !(own.isNaN() && madeUp.contains(MetricsPage.metric(series)))
+                  && !(own > value && isAverageTime(series))
                   && !isBetween(own, before.values().getOrDefault(series, Double.NaN), value)) {
                 found.add(series + " is " + own + ", not " + value);
               }
@@ -213,6 +241,11 @@ class PrometheusIT {
     return MOVED_BY_THE_SCRAPE.contains(MetricsPage.metric(series))
         || series.contains("proxy==\"exporter\"")
         || series.contains("proxy==\"probe\"");
+  }
+
+  /** HAProxy's exporter divides by 512 also where there were fewer requests, as in these tests. */
+  private static boolean isAverageTime(String series) {
+    return MetricsPage.metric(series).endsWith("_time_average_seconds");
   }
 
   private static boolean isBetween(double own, double before, double after) {
