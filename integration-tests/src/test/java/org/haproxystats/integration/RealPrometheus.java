@@ -92,6 +92,12 @@ final class RealPrometheus implements AutoCloseable {
     return value.find() ? value.group(1) : "";
   }
 
+  /** Whether an expression has any series. */
+  boolean finds(String expression) throws IOException {
+    var query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    return !get("/api/v1/query?query=" + query).contains("\"result\":[]");
+  }
+
   /** What its interface for programs answers. */
   String get(String path) throws IOException {
     var uri = URI.create("http://127.0.0.1:" + port + path);
