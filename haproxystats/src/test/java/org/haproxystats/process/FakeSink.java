@@ -9,7 +9,7 @@ import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.sink.Sink;
 
 /** A sink in memory. What it does with a snapshot before it confirms it can be changed any time. */
-final class FakeSink implements Sink {
+class FakeSink implements Sink {
 
   /** Returns to confirm, throws to refuse. */
   interface Receiver {

@@ -165,6 +165,26 @@ class ProcessDaemonTest {
   }
 
   @Test
+  void aSinkThatTakesOnlyTheNewestNeverGetsWhatHasWaited() throws Exception {
+    add(1, 2, 3);
+    var sink =
+        new FakeSink("a", FakeSink.UP) {
+          @Override
+          public boolean takesOnlyTheNewest() {
+            return true;
+          }
+        };
+    try (var _ = run(SOURCE, sink)) {
+      await().until(this::isEmpty);
+      add(5);
+      await().until(this::isEmpty);
+      add(4); // as after the clock was set back
+      await().until(this::isEmpty);
+    }
+    assertThat(sink.delivered()).containsExactly(3L, 5L, 4L);
+  }
+
+  @Test
   void aSinkThatIsNewGetsOnlyWhatStillWaits() throws Exception {
     add(1, 2);
     Files.createFile(spool.directory().resolve("1/delivered.of-an-earlier-sink"));

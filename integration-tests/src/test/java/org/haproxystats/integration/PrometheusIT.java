@@ -1,15 +1,19 @@
 package org.haproxystats.integration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.haproxystats.integration.runtime.Certificates;
@@ -349,6 +353,28 @@ class PrometheusIT {
       // The counter's name in its list of metrics is that of OpenMetrics: it asked for that form.
       assertThat(prometheus.get("/api/v1/targets/metadata?metric=haproxy_process_requests"))
           .contains("\"type\":\"counter\"");
+    }
+  }
+
+  @Test
+  void aClientThatNeverAsksIsLetGo() throws IOException {
+    int port = MetricsPage.freePort();
+    var configuration = configuration("port = " + port);
+    Files.createDirectory(directory.resolve("sockets"));
+    try (var run =
+        Program.start(
+            directory,
+            Map.of("HAPROXYSTATS_JAVA_OPTS", "-Dsun.net.httpserver.maxReqTime=1"),
+            Repository.DISTRIBUTION.resolve("bin/haproxystats"),
+            "run",
+            "-f",
+            configuration.toString())) {
+      awaitText(run, port, "haproxystats_build_info");
+      try (var client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        client.setSoTimeout((int) PATIENCE.toMillis());
+        client.getOutputStream().write("GET /metr".getBytes(UTF_8));
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+      }
     }
   }
 

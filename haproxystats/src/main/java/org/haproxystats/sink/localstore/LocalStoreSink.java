@@ -78,7 +78,9 @@ public final class LocalStoreSink implements Sink {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      return writer.write(snapshot, lines -> writeAll(channel, lines));
+      long lines = writer.write(snapshot, batch -> writeAll(channel, batch));
+      channel.force(true); // The spool lets go of the snapshot when this is confirmed.
+      return lines;
     }
   }
 

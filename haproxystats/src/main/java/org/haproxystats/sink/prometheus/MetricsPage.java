@@ -38,12 +38,6 @@ final class MetricsPage {
     latest.set(snapshot);
   }
 
-  /** Whether a snapshot taken at this second is newer than what is shown, or replaces it. */
-  boolean isNews(long seconds) {
-    var shown = latest.get();
-    return shown == null || seconds >= shown.seconds();
-  }
-
   /** Why there is nothing to show of HAProxy; null if there is. */
   @Nullable String trouble() {
     var snapshot = latest.get();

@@ -98,13 +98,19 @@ class PrometheusSinkTest {
   }
 
   @Test
-  void anOlderSnapshotNeverReplacesANewerOne() throws Exception {
+  void whatComesIsShownAlsoAfterTheClockWasSetBack() throws Exception {
     var sink = open();
-    sink.deliver(snapshot(TAKEN, 5));
-    assertThat(sink.deliver(snapshot(TAKEN - 10, 4))).isZero();
+    sink.deliver(snapshot(TAKEN + 3600, 4));
+    assertThat(sink.deliver(snapshot(TAKEN, 5))).isEqualTo(1);
 
-    assertThat(get(sink, "/metrics").body()).contains("\nhaproxy_process_requests_total 5\n");
-    assertThat(sink.takesOnlyTheNewest()).isTrue();
+    assertThat(get(sink, "/metrics").body())
+        .contains("\nhaproxy_process_requests_total 5\n")
+        .contains("\nhaproxystats_snapshot_age_seconds 1\n");
+  }
+
+  @Test
+  void ofABacklogItTakesOnlyTheNewest() throws Exception {
+    assertThat(open().takesOnlyTheNewest()).isTrue();
   }
 
   @Test
