@@ -96,6 +96,24 @@ class LaunchersIT {
   }
 
   @Test
+  void completionAndManPagesAreWhereShellsAndManLookForThem() {
+    Path share = Repository.DISTRIBUTION.resolve("share");
+    assertThat(share.resolve("bash-completion/completions/haproxyadmin"))
+        .content()
+        .contains("complete -F _haproxyadmin haproxyadmin");
+    assertThat(share.resolve("zsh/site-functions/_haproxyadmin"))
+        .content()
+        .startsWith("#compdef haproxyadmin\n");
+    assertThat(share.resolve("fish/vendor_completions.d/haproxyadmin.fish"))
+        .content()
+        .contains("complete -c haproxyadmin");
+    assertThat(share.resolve("man/man1/haproxyadmin.1")).content().startsWith(".TH ");
+    assertThat(share.resolve("man/man1/haproxyadmin-server.1"))
+        .content()
+        .contains("haproxyadmin server drain");
+  }
+
+  @Test
   void aLinkToTheProgramStartsIt() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link"), FROM_DISTRIBUTION);
     try (var program = run(link, Map.of("JAVA_HOME", jdk("jdk", "25").toString()))) {

@@ -41,6 +41,11 @@ final class Arguments {
     }
   }
 
+  /** All words, wherever their places are. */
+  List<String> words() {
+    return List.copyOf(words);
+  }
+
   boolean has(Option option) {
     return options.containsKey(option.name());
   }

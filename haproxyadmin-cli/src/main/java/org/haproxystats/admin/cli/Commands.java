@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** All commands, by the first word. Only what is asked for is built, so that the start is fast. */
 final class Commands {
-  static final List<String> NAMES = List.of("server", "doctor");
+  static final List<String> NAMES = List.of("server", "doctor", "completion");
 
   private Commands() {}
 
@@ -13,6 +13,7 @@ final class Commands {
     return switch (word) {
       case "server" -> Optional.of(ServerGroup.build());
       case "doctor" -> Optional.of(DoctorCommand.build());
+      case "completion" -> Optional.of(CompletionCommand.build());
       default -> Optional.empty();
     };
   }

@@ -89,7 +89,7 @@ final class Help {
     }
   }
 
-  private static String words(Option option) {
+  static String words(Option option) {
     var letter = option.letter() == 0 ? "    " : "-" + option.letter() + ", ";
     return letter + option + (option.takesValue() ? " " + option.value() : "");
   }

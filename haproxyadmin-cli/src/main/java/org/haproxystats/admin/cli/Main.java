@@ -22,6 +22,10 @@ public final class Main {
       Rehearsal.run(Path.of(arguments[1]));
       return;
     }
+    if (arguments.length == 2 && arguments[0].equals("man-pages")) {
+      ManPages.write(Path.of(arguments[1]));
+      return;
+    }
     // Not by way of System.exit, which looks for a logger to tell it to; there is nothing to end.
     Runtime.getRuntime().halt(run(List.of(arguments), Shell.ofThisProcess()));
   }
@@ -39,6 +43,9 @@ public final class Main {
   }
 
   private int run(List<String> arguments) {
+    if (!arguments.isEmpty() && arguments.getFirst().equals("complete")) {
+      return complete(arguments.subList(1, arguments.size()));
+    }
     try {
       var line = CommandLine.parse(arguments);
       if (line.arguments().has(GlobalOptions.HELP)) {
@@ -57,6 +64,16 @@ public final class Main {
     } catch (UsageException e) {
       return told(e, WRONG_USAGE);
     }
+  }
+
+  /** For a shell, which has no use for a message. */
+  private int complete(List<String> words) {
+    try {
+      Completion.print(shell, words);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return FINE;
   }
 
   private int run(CliCommand command, Arguments arguments) throws UsageException {

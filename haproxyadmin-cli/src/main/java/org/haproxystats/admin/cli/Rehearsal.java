@@ -39,7 +39,8 @@ final class Rehearsal {
           "server ready app/web1",
           "server ready web* --yes --json",
           "server weight app/web1 50%",
-          "server drain app/web2 --wait=1s");
+          "server drain app/web2 --wait=1s",
+          "complete server drain app/");
 
   private final Path directory;
 

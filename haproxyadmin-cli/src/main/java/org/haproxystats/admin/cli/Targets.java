@@ -95,6 +95,13 @@ final class Targets {
         : Optional.empty();
   }
 
+  /** The names that {@code --on} takes, of the configuration file. */
+  List<String> balancers() throws UsageException, IOException {
+    return TargetFile.read(configurationFile().orElseGet(this::usualFile)).stream()
+        .map(TargetFile.Section::name)
+        .toList();
+  }
+
   private List<String> words(String variable) {
     return TargetFile.words(shell.variable(variable));
   }

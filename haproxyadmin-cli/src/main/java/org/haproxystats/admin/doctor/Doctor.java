@@ -3,7 +3,6 @@ package org.haproxystats.admin.doctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.haproxystats.runtime.HaproxyVersion;
 
 /** Examines sockets: who answers, what is wrong, and what mends it. */
 public final class Doctor {
-  private static final Endpoint USUAL = new Endpoint.Unix(Path.of("/run/haproxy/admin.sock"));
   private static final HaproxyVersion OLDEST = HaproxyVersion.of(1, 5);
 
   private final LocalHaproxys local;
@@ -161,7 +159,7 @@ public final class Doctor {
       return Finding.problem(
           "http",
           "this speaks HTTP: a frontend's port or the page with statistics, not a stats socket",
-          concat(prescription.newSocket(USUAL), prescription.others(endpoint)));
+          prescription.insteadOf(endpoint));
     }
     if (answer instanceof Probe.Answer.TlsWanted && endpoint instanceof Endpoint.Tcp) {
       return Unreachable.tlsWanted(endpoint);
@@ -170,7 +168,7 @@ public final class Doctor {
     return Finding.problem(
         "no-haproxy",
         "no stats socket of a HAProxy: it answers '%s'".formatted(text),
-        concat(prescription.newSocket(USUAL), prescription.others(endpoint)));
+        prescription.insteadOf(endpoint));
   }
 
   private static List<Step> concat(List<Step> some, List<Step> more) {
@@ -240,7 +238,7 @@ public final class Doctor {
                     new Step(
                         "have the master started with",
                         "-S " + Prescription.shown(endpoint) + ",level," + needed))
-                : prescription.changed(endpoint, "level", needed.toString())));
+                : prescription.higherLevel(endpoint, found.file())));
   }
 
   /** What a level does not permit. */
@@ -256,8 +254,7 @@ public final class Doctor {
 
   private Examination openToAll(Examination found, Endpoint endpoint, AnsweringProcess process) {
     boolean isAdmin = process.level().filter(level -> level == AccessLevel.ADMIN).isPresent();
-    boolean isOpen =
-        found.file().filter(file -> file.has(PosixFilePermission.OTHERS_WRITE)).isPresent();
+    boolean isOpen = found.file().filter(SocketFile::isOpenToAll).isPresent();
     if (!isAdmin || !isOpen) {
       return found;
     }
@@ -267,6 +264,6 @@ public final class Doctor {
             "open-to-all",
             "every user of this machine may change HAProxy"
                 + (handsOver ? ", and take its listening sockets (expose-fd)" : ""),
-            prescription.changed(endpoint, "mode", "660")));
+            prescription.closed(endpoint)));
   }
 }

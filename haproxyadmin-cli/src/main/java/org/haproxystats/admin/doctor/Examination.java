@@ -38,6 +38,14 @@ public record Examination(
     return new Examination(patient, file, Optional.of(answering), findings);
   }
 
+  Examination without(String problem) {
+    return new Examination(
+        patient,
+        file,
+        process,
+        findings.stream().filter(finding -> !finding.problem().equals(problem)).toList());
+  }
+
   Examination with(Finding finding) {
     var more = new ArrayList<>(findings);
     more.add(finding);

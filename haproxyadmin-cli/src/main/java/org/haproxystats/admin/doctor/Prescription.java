@@ -5,12 +5,15 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.haproxystats.admin.doctor.Finding.Step;
+import org.haproxystats.names.NearestName;
 import org.haproxystats.runtime.AccessLevel;
 import org.haproxystats.runtime.Endpoint;
 
 /** Lines to write and commands to type, for this machine and this user. */
 final class Prescription {
+  private static final Endpoint USUAL = new Endpoint.Unix(Path.of("/run/haproxy/admin.sock"));
   private static final String RELOAD = "systemctl reload haproxy";
 
   private final LocalHaproxys local;
@@ -41,25 +44,33 @@ final class Prescription {
         new Step("and reload HAProxy", RELOAD));
   }
 
-  /** Give an option of a socket's line another value. */
-  List<Step> changed(Endpoint endpoint, String option, String value) {
-    var line = local.line(endpoint);
-    if (line.isEmpty()) {
-      boolean isFile = endpoint instanceof Endpoint.Unix;
-      return List.of(
-          new Step(
-              "change its line in the section global of " + local.configuration(),
-              "stats socket "
-                  + (isFile ? shown(endpoint) : "ADDRESS")
-                  + " ... "
-                  + option
-                  + " "
-                  + value),
-          new Step("and reload HAProxy", RELOAD));
-    }
-    return List.of(
-        new Step("change " + line.get().place(), line.get().with(option, value).toString()),
-        new Step("and reload HAProxy", RELOAD));
+  /** Have a socket permit what is needed, but not to everybody. */
+  List<Step> higherLevel(Endpoint endpoint, Optional<SocketFile> file) {
+    boolean isOpen = level != AccessLevel.USER && file.filter(SocketFile::isOpenToAll).isPresent();
+    var line =
+        local.line(endpoint).orElseGet(() -> unseen(endpoint)).with("level", level.toString());
+    return changed(endpoint, isOpen ? line.with("mode", "660") : line);
+  }
+
+  /** Let only its user and group use a socket. */
+  List<Step> closed(Endpoint endpoint) {
+    var line = local.line(endpoint).orElseGet(() -> unseen(endpoint));
+    return changed(endpoint, line.with("mode", "660"));
+  }
+
+  private List<Step> changed(Endpoint endpoint, StatsLine changed) {
+    var place =
+        local
+            .line(endpoint)
+            .map(line -> "change " + line.place())
+            .orElse("change its line in the section global of " + local.configuration());
+    return List.of(new Step(place, changed.toString()), new Step("and reload HAProxy", RELOAD));
+  }
+
+  /** A line of a configuration that this user cannot read, or of another machine. */
+  private static StatsLine unseen(Endpoint endpoint) {
+    var address = endpoint instanceof Endpoint.Unix ? shown(endpoint) : "ADDRESS";
+    return new StatsLine(Path.of(""), 0, List.of("stats", "socket", address, "..."));
   }
 
   /** Let this user connect to a socket of others. */
@@ -123,13 +134,34 @@ final class Prescription {
   /** What there is to ask in place of a socket that cannot be, the nearest first. */
   List<Step> others(Endpoint endpoint) {
     var missed = shown(endpoint);
-    var directory = missed.substring(0, missed.lastIndexOf('/') + 1);
     return local.sockets().stream()
         .filter(socket -> !socket.equals(missed))
-        .sorted(Comparator.comparing(socket -> !socket.startsWith(directory)))
+        .sorted(Comparator.comparingInt(socket -> -commonLength(socket, missed)))
         .limit(3)
-        .map(socket -> otherwise("or ask a socket that HAProxy has", "--socket", socket))
+        .map(socket -> otherwise("ask a socket that HAProxy has", "--socket", socket))
         .toList();
+  }
+
+  private static int commonLength(String one, String other) {
+    int length = 0;
+    while (length < Math.min(one.length(), other.length())
+        && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    return length;
+  }
+
+  /** A socket whose name is so much like that of one that is not there that it may be meant. */
+  Optional<Step> nearest(Endpoint endpoint) {
+    return NearestName.of(shown(endpoint), local.sockets())
+        .filter(near -> !near.equals(shown(endpoint)))
+        .map(near -> otherwise("did you mean", "--socket", near));
+  }
+
+  /** A stats socket in place of what is none. */
+  List<Step> insteadOf(Endpoint endpoint) {
+    var others = others(endpoint);
+    return others.isEmpty() ? newSocket(USUAL) : others;
   }
 
   /** As options take it. */

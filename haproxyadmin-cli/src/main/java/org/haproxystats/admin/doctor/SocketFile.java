@@ -74,6 +74,11 @@ public record SocketFile(
     return permissions.contains(permission);
   }
 
+  /** Whether every user of the machine may write to it. */
+  boolean isOpenToAll() {
+    return has(PosixFilePermission.OTHERS_WRITE);
+  }
+
   @Override
   public String toString() {
     return mode() + " " + owner + ":" + group;

@@ -17,7 +17,28 @@ final class Together {
   private Together() {}
 
   static List<Examination> compare(List<Examination> all) {
-    return missingProcesses(sameProcess(all));
+    return missingProcesses(sameProcess(withoutSpareSockets(all)));
+  }
+
+  /** A socket of a low level is no fault where the same process has another that permits more. */
+  private static List<Examination> withoutSpareSockets(List<Examination> all) {
+    return all.stream()
+        .map(
+            one ->
+                all.stream().anyMatch(other -> permitsMore(other, one))
+                    ? one.without("level")
+                    : one)
+        .toList();
+  }
+
+  private static boolean permitsMore(Examination other, Examination one) {
+    return one.process().isPresent()
+        && other.process().isPresent()
+        && !other.patient().group().equals(one.patient().group())
+        && other.patient().name().equals(one.patient().name())
+        && other.process().get().node().equals(one.process().get().node())
+        && other.process().get().pid() == one.process().get().pid()
+        && other.findings().stream().noneMatch(finding -> finding.problem().equals("level"));
   }
 
   /** A process that is named twice counts twice. */

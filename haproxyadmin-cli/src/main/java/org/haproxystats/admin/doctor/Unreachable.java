@@ -72,6 +72,7 @@ final class Unreachable {
       line.map(prescription::reload).ifPresent(steps::add);
     }
     if (line.isEmpty()) {
+      prescription.nearest(endpoint).ifPresent(steps::add);
       steps.addAll(prescription.newSocket(endpoint));
     }
     if (endpoint instanceof Endpoint.Unix(Path path)

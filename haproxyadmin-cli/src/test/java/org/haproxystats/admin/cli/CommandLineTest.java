@@ -88,7 +88,7 @@ class CommandLineTest {
       for (var command : commands) {
         assertThat(command.examples()).as(command.name()).isNotEmpty();
         for (var example : command.examples()) {
-          var words = example.line().replaceAll(" [<|] .*", "").replace("'", "").split(" ", -1);
+          var words = example.line().replaceAll(" [<>|] .*", "").replace("'", "").split(" ", -1);
           var parsed = CommandLine.parse(List.of(words).subList(1, words.length));
           assertThat(parsed.path())
               .as(example.line())

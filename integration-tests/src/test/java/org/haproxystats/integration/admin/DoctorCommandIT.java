@@ -34,6 +34,7 @@ class DoctorCommandIT {
       global
         stats socket {dir}/user.sock level user mode 600
         stats socket {dir}/operator.sock level operator
+        stats socket {dir}/public.sock mode 666 level user
         stats socket {dir}/open.sock level admin mode 666 expose-fd listeners
       defaults
         mode http
@@ -101,6 +102,8 @@ class DoctorCommandIT {
           .contains("systemctl reload haproxy");
       assertThat(doctor("-s", own.resolve("operator.sock")).out())
           .contains("level operator: it forbids all changes of servers");
+      assertThat(doctor("-s", own.resolve("public.sock")).out())
+          .contains("stats socket " + own + "/public.sock mode 660 level admin\n");
       assertThat(doctor("-s", own.resolve("user.sock"), "--level", "user").code()).isZero();
       assertThat(doctor("-s", own.resolve("operator.sock"), "--level=operator").code()).isZero();
 
@@ -149,7 +152,9 @@ class DoctorCommandIT {
       var frontend = site.directories().getFirst().resolve("web.sock");
       assertThat(doctor("-s", frontend).out())
           .contains("this speaks HTTP: a frontend's port or the page with statistics")
-          .contains("stats socket /run/haproxy/admin.sock mode 660 level admin");
+          .contains(
+              "ask a socket that HAProxy has:\n        haproxyadmin --socket "
+                  + site.sockets().getFirst().path());
 
       leaveSocketBehind(directory.resolve("stale.sock"));
       assertThat(doctor("-s", directory.resolve("stale.sock")).out())
@@ -168,7 +173,7 @@ class DoctorCommandIT {
       assertThat(missing)
           .contains("there is no such socket")
           .contains(
-              "or ask a socket that HAProxy has:\n        haproxyadmin --socket "
+              "did you mean:\n        haproxyadmin --socket "
                   + site.sockets().getFirst().path()
                   + " ...");
       assertThat(doctor("-s", directory.resolve("a/b.sock")).out())
