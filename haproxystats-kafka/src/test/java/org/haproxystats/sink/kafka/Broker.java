@@ -1,0 +1,129 @@
+package org.haproxystats.sink.kafka;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.tools.StorageTool;
+
+/** A broker of Kafka, as a program of its own with all its files in a directory. */
+final class Broker implements AutoCloseable {
+  private final int port;
+  private final Path configuration;
+  private final Path output;
+  private Process process;
+
+  /**
+   * Starts one; it works a few seconds later.
+   *
+   * @param cluster the cluster that it is part of
+   * @param node its number
+   * @param controller the port of the controller, which is node 1
+   */
+  Broker(Path directory, String cluster, int node, int controller) throws IOException {
+    port = freePort();
+    output = directory.resolve("output-" + node);
+    configuration =
+        Files.writeString(
+            directory.resolve("broker-" + node + ".properties"),
+            configuration(directory.resolve("data-" + node), node, controller));
+    var said = new ByteArrayOutputStream();
+    String[] format = {"format", "-t", cluster, "-c", configuration.toString()};
+    if (StorageTool.execute(format, new PrintStream(said, true)) != 0) {
+      fail("the storage of a broker was not made: " + said);
+    }
+    process = run();
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private String configuration(Path data, int node, int controller) {
+    boolean controls = node == 1;
+    return """
+    node.id=%1$d
+    process.roles=%2$s
+    listeners=PLAINTEXT://127.0.0.1:%3$d%4$s
+    advertised.listeners=PLAINTEXT://127.0.0.1:%3$d
+    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+    controller.listener.names=CONTROLLER
+    controller.quorum.voters=1@127.0.0.1:%5$d
+    log.dirs=%6$s
+    auto.create.topics.enable=false
+    num.network.threads=1
+    num.io.threads=2
+    log.retention.ms=-1
+    log.cleaner.dedupe.buffer.size=2097152
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
+    """
+        .formatted(
+            node,
+            controls ? "broker,controller" : "broker",
+            port,
+            controls ? ",CONTROLLER://127.0.0.1:" + controller : "",
+            controller,
+            data);
+  }
+
+  private Process run() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx192m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "kafka.Kafka",
+            configuration.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+        .start();
+  }
+
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has printed so far. */
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** Ends it as a crash would. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Starts it again, on the same files and the same port. */
+  void startAgain() throws IOException {
+    process = run();
+  }
+
+  /** Sends it a signal, such as STOP. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
