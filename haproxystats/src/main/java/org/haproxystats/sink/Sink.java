@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 
-/** A receiver of aggregated snapshots. It is called by one thread at a time. */
+/**
+ * A receiver of aggregated snapshots. It is called by one thread at a time, but for {@link #close},
+ * which may come while a delivery that does not end is still under way.
+ */
 public interface Sink extends AutoCloseable {
 
   /**
@@ -17,12 +20,17 @@ public interface Sink extends AutoCloseable {
   /**
    * Delivers one snapshot and returns when its receiver has confirmed it. The snapshot is only
    * lent. After an exception the same snapshot is delivered again, whole, later: delivering twice
-   * must be harmless.
+   * must be harmless. The newest snapshot comes first, and then those that have waited, the oldest
+   * first.
+   *
+   * <p>A {@link RuntimeException} means that this snapshot cannot be delivered to anybody: after a
+   * few tries it is set aside. Trouble of the receiver must come as an {@link IOException}.
    *
    * @return how many values the receiver was given
    * @throws IOException the snapshot is not confirmed; the message names the receiver and the
    *     reason
-   * @throws InterruptedException the program is stopping
+   * @throws InterruptedException the program is stopping: two seconds after it was asked to, the
+   *     thread is interrupted, and whatever this waits for has to end
    */
   long deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException;
 
@@ -50,6 +58,7 @@ public interface Sink extends AutoCloseable {
     return OptionalInt.empty();
   }
 
+  /** Ends the sink. The program's stop waits for it, so it must not wait for the receiver. */
   @Override
   void close();
 }

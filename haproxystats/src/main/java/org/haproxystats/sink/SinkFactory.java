@@ -11,6 +11,9 @@ import org.haproxystats.config.SectionReader;
  * META-INF/services/org.haproxystats.sink.SinkFactory}.
  *
  * <p>A sink is on where its section is there, unless {@code enabled = false} stands in it.
+ *
+ * <p>Every program makes the factory and asks for its section and options, also those that never
+ * deliver anything. So nothing large should be loaded before {@link #configure}.
  */
 public interface SinkFactory {
 
@@ -20,7 +23,11 @@ public interface SinkFactory {
    */
   String section();
 
-  /** The options of the section, but for {@code enabled}, which all sinks have. */
+  /**
+   * The options of the section, but for {@code enabled}, which all sinks have. One whose name ends
+   * with an asterisk stands for all that begin like it; {@link SectionReader#startingWith} reads
+   * them.
+   */
   List<Option> options();
 
   /**

@@ -223,7 +223,7 @@ class KafkaIT {
     var delivered = new AtomicInteger();
     var failures = new AtomicInteger();
     try (var sink = sink("killed", "confirm-timeout = 2")) {
-      var sending = CompletableFuture.runAsync(() -> deliverAll(sink, 200, delivered, failures));
+      var sending = inBackground(() -> deliverAll(sink, 200, delivered, failures));
       await("some deliveries").atMost(PATIENCE).until(() -> delivered.get() >= 20);
       cluster.second().kill();
       try {
@@ -244,7 +244,7 @@ class KafkaIT {
     try (var sink = sink("led")) {
       sink.deliver(Snapshots.servers(1, 1));
       assertThat(cluster.leader("led")).isEqualTo(2);
-      var sending = CompletableFuture.runAsync(() -> deliverAll(sink, 200, delivered, failures));
+      var sending = inBackground(() -> deliverAll(sink, 200, delivered, failures));
       await("some deliveries").atMost(PATIENCE).until(() -> delivered.get() >= 20);
       cluster.second().kill();
       try {
