@@ -53,7 +53,8 @@ final class DynamicBackend extends DynamicPart {
     int servers = process.run(ServerViews.states(name)).size();
     if (servers > 0) {
       throw new IOException(
-          "%s: %s has %d servers: delete them first".formatted(process.endpoint(), this, servers));
+          "%s: %s still has servers (%d): delete them first"
+              .formatted(process.endpoint(), this, servers));
     }
   }
 

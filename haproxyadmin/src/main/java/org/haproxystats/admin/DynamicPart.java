@@ -133,10 +133,14 @@ abstract sealed class DynamicPart permits DynamicServer, DynamicBackend {
     switch (waited.outcome()) {
       case DONE, INTERRUPTED -> {} // A master may interrupt it; deleting tells then.
       case EXPIRED -> throw late(waited.reason());
-      case FAILED ->
-          throw new IOException(
-              "%s: %s cannot be deleted: %s".formatted(process.endpoint(), this, waited.reason()));
+      case FAILED -> throw impossible(waited.reason());
     }
+  }
+
+  private IOException impossible(String why) {
+    return new IOException(
+        "%s: %s cannot be deleted: %s"
+            .formatted(process.endpoint(), this, why.isEmpty() ? "HAProxy does not say why" : why));
   }
 
   private long waitMillis() {

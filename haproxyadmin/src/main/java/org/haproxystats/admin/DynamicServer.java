@@ -93,8 +93,8 @@ final class DynamicServer extends DynamicPart {
   }
 
   private static AdminState adminState(Set<AdminFlag> flags) {
-    if (flags.contains(AdminFlag.FORCED_MAINTENANCE)
-        || flags.contains(AdminFlag.CONFIGURED_MAINTENANCE)) {
+    // What the configuration says (CONFIGURED_MAINTENANCE) stays when somebody ends it.
+    if (flags.contains(AdminFlag.FORCED_MAINTENANCE)) {
       return AdminState.MAINT;
     }
     return flags.contains(AdminFlag.FORCED_DRAIN) ? AdminState.DRAIN : AdminState.READY;

@@ -140,7 +140,7 @@ class DynamicBackendTest {
       var change = delete(one, two);
       assertThat(states(change)).containsExactly(State.UNCHANGED, State.UNCHANGED);
       assertThat(change.processes().getLast().reason().orElseThrow())
-          .hasMessageEndingWith("/2: backend new has 1 servers: delete them first");
+          .hasMessageEndingWith("/2: backend new still has servers (1): delete them first");
       assertThat(one.commands()).noneMatch(command -> command.startsWith("unpublish"));
     }
   }

@@ -25,6 +25,7 @@ import org.haproxystats.runtime.CommandUnavailableException;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.Retries;
 import org.haproxystats.runtime.Timeouts;
+import org.haproxystats.runtime.server.AdminState;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -225,13 +226,27 @@ class DynamicServerIT {
 
   @ParameterizedTest
   @EnumSource(names = {"V2_6", "V3_0", "NEWEST"})
+  void aServerIsAddedNowhereIfAProcessIsReloadedMeanwhile(HaproxyLine line) throws Exception {
+    try (var site = start(line);
+        var last = intruder("i.sock", site, PROCESSES - 1, "enable health", () -> site.reload(2))) {
+      var endpoints = new ArrayList<>(endpoints(site));
+      endpoints.set(PROCESSES - 1, last.endpoint());
+
+      var change = add(open(endpoints));
+      assertThat(states(change)).containsExactly(State.UNCHANGED, State.UNCHANGED, State.GONE);
+      assertThat(open(endpoints(site)).servers()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"V2_6", "V3_0", "NEWEST"})
   void processesThatEndOrStallInTheMiddleAreTold(HaproxyLine line) throws Exception {
     try (var site = start(line)) {
       assertThat(add(open(endpoints(site))).isDone()).isTrue();
       long killed = site.pids().get(0);
       long stalled = site.pids().get(1);
-      try (var one = intruder("1.sock", site, 0, () -> Signals.kill(killed));
-          var two = intruder("2.sock", site, 1, () -> Signals.stop(stalled))) {
+      try (var one = intruder("1.sock", site, 0, "del server", () -> Signals.kill(killed));
+          var two = intruder("2.sock", site, 1, "del server", () -> Signals.stop(stalled))) {
         var haproxy =
             HAProxy.open(
                 List.of(one.endpoint(), two.endpoint(), endpoints(site).get(2)),
@@ -248,10 +263,29 @@ class DynamicServerIT {
     }
   }
 
-  private Intruder intruder(String socket, RealHaproxy site, int process, Intruder.Trouble trouble)
+  private Intruder intruder(
+      String socket, RealHaproxy site, int process, String command, Intruder.Trouble trouble)
       throws IOException {
     return Intruder.before(
-        directory.resolve(socket), site.sockets().get(process).path(), "del server", 1, trouble);
+        directory.resolve(socket), site.sockets().get(process).path(), command, 1, trouble);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"V2_6", "V3_0", "NEWEST"})
+  void aServerThatSomebodyHasEnabledIsEnabledAgainWhenItIsNotDeleted(HaproxyLine line)
+      throws Exception {
+    var old = "  server old unix@%s disabled\n".formatted(target());
+    try (var site = RealHaproxy.start(line, directory, 1, PROXIES + old);
+        var _ = listen()) {
+      var server = open(endpoints(site)).server("app", "old");
+      server.setState(AdminState.READY);
+      try (var _ = visit(site, 0)) {
+        await().until(() -> server.metric("scur").orElse(0) == 1);
+        assertThat(server.delete(SHORT).in(State.UNCHANGED)).hasSize(1);
+        assertThat(server.status().get()).isEqualTo("no check");
+      }
+      assertThat(server.delete(PATIENCE).isDone()).isTrue();
+    }
   }
 
   @ParameterizedTest
