@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * Whom a TLS connection trusts, and who it is itself. All files are PEM.
@@ -99,6 +100,24 @@ public record TlsSettings(Optional<Path> ca, Optional<Path> certificate, boolean
     }
     engine.setSSLParameters(parameters);
     return engine;
+  }
+
+  /**
+   * Whom it trusts; for clients that want to know it beside the {@link #context}.
+   *
+   * @throws IOException if the file cannot be read or holds nothing of use; the message names it
+   */
+  public X509TrustManager trustManager() throws IOException {
+    try {
+      for (var manager : trust()) {
+        if (manager instanceof X509TrustManager ofCertificates) {
+          return ofCertificates;
+        }
+      }
+      throw new IOException("TLS cannot be set up: this Java cannot check certificates");
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+    }
   }
 
   private TrustManager[] trust() throws IOException, GeneralSecurityException {

@@ -37,6 +37,7 @@ class DeadSinkIT {
       }
       var site = site(peers);
       var installation = Installation.at(directory.resolve("installed"));
+      installation.addArchive("haproxystats-otlp");
       installation.addExampleSink(installation.plugins());
       try (var process = installation.start(site, "process")) {
         site.addSmall(++newest);

@@ -16,6 +16,7 @@ interface SinkPeer extends AutoCloseable {
     all.add(new LocalStorePeer(directory));
     all.add(new PrometheusPeer(directory));
     all.add(new ExampleSinkPeer());
+    all.add(new OtlpPeer());
     return all;
   }
 

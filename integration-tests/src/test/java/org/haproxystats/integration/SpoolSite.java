@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -93,15 +94,31 @@ record SpoolSite(Path directory, Path configuration) {
 
   /** Adds a snapshot of one process with one frontend and one backend, in one step. */
   void addSmall(long seconds) throws IOException {
+    var rows = Files.readAllLines(RECORDED_STAT).stream();
+    add(
+        seconds,
+        rows.filter(row -> row.startsWith("#") || row.matches("(fe_http|be_comp),.*")).toList());
+  }
+
+  private void add(long seconds, List<String> rows) throws IOException {
     Path unfinished = Files.createDirectory(incoming().resolve(".unfinished-" + seconds));
     Files.copy(
         RECORDED_STAT.resolveSibling("admin1.sock_info"), unfinished.resolve("admin1.sock_info"));
-    var rows = Files.readAllLines(RECORDED_STAT).stream();
-    Files.write(
-        unfinished.resolve("admin1.sock_stat"),
-        rows.filter(row -> row.startsWith("#") || row.matches("(fe_http|be_comp),.*")).toList());
+    Files.write(unfinished.resolve("admin1.sock_stat"), rows);
     Files.move(
         unfinished, incoming().resolve(Long.toString(seconds)), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Adds a snapshot of one process with so many servers, in one step. */
+  void addLarge(long seconds, int servers) throws IOException {
+    var rows = Files.readAllLines(RECORDED_STAT);
+    var server =
+        rows.stream().filter(row -> row.matches("be_comp,(?!BACKEND).*")).findFirst().orElseThrow();
+    var all = new ArrayList<>(List.of(rows.getFirst()));
+    for (int i = 0; i < servers; i++) {
+      all.add(server.replaceFirst(",[^,]+,", ",server-" + i + ","));
+    }
+    add(seconds, all);
   }
 
   /** The paths that each snapshot has to have at the receiver. */

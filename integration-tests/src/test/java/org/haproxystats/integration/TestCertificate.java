@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that signs itself, made by the JDK's keytool. */
 public final class TestCertificate {
@@ -101,6 +104,21 @@ public final class TestCertificate {
     var encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
         .formatted(type, encoder.encodeToString(content), type);
+  }
+
+  /** For a server that has this certificate, and lets in whoever has the other one. */
+  public SSLContext contextThatTrusts(TestCertificate other)
+      throws IOException, GeneralSecurityException {
+    var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    own.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+    var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    trusted.setCertificateEntry("other", other.certificate);
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    var context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
   }
 
   /** As HAProxy writes it. */
