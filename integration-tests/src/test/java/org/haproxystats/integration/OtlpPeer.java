@@ -63,7 +63,10 @@ final class OtlpPeer implements SinkPeer {
 
   @Override
   public Map<Series, Double> values(long second) {
-    return snapshots().contains(second) ? received.get(second) : Map.of();
+    if (receiver != null) {
+      keep(receiver);
+    }
+    return received.getOrDefault(second, Map.of());
   }
 
   @Override
