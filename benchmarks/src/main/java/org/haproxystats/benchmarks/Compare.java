@@ -25,6 +25,8 @@ final class Compare {
     all.put("memory", new Memory());
     all.put("cpu", new Running());
     all.put("scrape", new Scraping());
+    all.put("library", new OnePass());
+    all.put("maps", new MapReplacing());
     all.put("start", new Starting());
     all.put("backlog", new CatchingUp());
     all.put("growth", new Growing());

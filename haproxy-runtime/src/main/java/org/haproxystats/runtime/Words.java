@@ -36,6 +36,7 @@ final class Words {
 
   /** Refuses what no version can take as one line of a payload, which may be empty. */
   static String checkedLine(String value) {
+    boolean hasSurrogates = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c == '\n' || c == '\r' || c == 0) {
@@ -45,8 +46,9 @@ final class Words {
                     quoted(value),
                     c == '\n' ? "line feed" : c == '\r' ? "carriage return" : "NUL"));
       }
+      hasSurrogates |= Character.isSurrogate(c);
     }
-    if (!isUnicode(value)) {
+    if (hasSurrogates && !isUnicode(value)) {
       throw new UnsendableValueException(
           quoted(value) + " has half a character in it (an unpaired surrogate)");
     }

@@ -6,8 +6,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.haproxystats.runtime.RuntimeClient;
 
-/** Does the same with each process at once, a virtual thread for each, and waits for all. */
+/** Does the same with each process at once, a thread for each, and waits for all. */
 final class EachProcess {
+  /**
+   * A virtual thread is woken by way of others each time that some bytes have come, which costs
+   * more than they do. So there are platform threads as long as there are not too many.
+   */
+  private static final int FEW = 32;
+
   /** What is done with one process. */
   @FunctionalInterface
   interface Task<T> {
@@ -48,11 +54,15 @@ final class EachProcess {
   }
 
   private static <T> List<Running<T>> start(List<RuntimeClient> processes, Task<T> task) {
+    var threads =
+        processes.size() <= FEW
+            ? Thread.ofPlatform().daemon().name("haproxyadmin-", 1)
+            : Thread.ofVirtual();
     return processes.stream()
         .map(
             process -> {
               var future = new FutureTask<>(() -> outcome(process, task));
-              return new Running<>(Thread.startVirtualThread(future), future);
+              return new Running<>(threads.start(future), future);
             })
         .toList();
   }

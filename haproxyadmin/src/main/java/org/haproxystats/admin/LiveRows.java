@@ -53,13 +53,6 @@ record LiveRows(Processes processes) implements RowSource {
   }
 
   private static List<StatRow> matching(List<StatRow> rows, ObjectName name) {
-    return rows.stream()
-        .filter(
-            row ->
-                row.type() == name.type()
-                    && row.proxy().equals(name.proxy())
-                    && row.service().equals(name.service()))
-        .limit(1)
-        .toList();
+    return rows.stream().filter(name::isOf).limit(1).toList();
   }
 }

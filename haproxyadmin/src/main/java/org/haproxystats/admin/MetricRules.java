@@ -136,6 +136,14 @@ final class MetricRules {
   }
 
   private static double[] known(List<Source> processes, ToDoubleFunction<Source> value) {
-    return processes.stream().mapToDouble(value).filter(known -> !Double.isNaN(known)).toArray();
+    var values = new double[processes.size()];
+    int count = 0;
+    for (var process : processes) {
+      double one = value.applyAsDouble(process);
+      if (!Double.isNaN(one)) {
+        values[count++] = one;
+      }
+    }
+    return Arrays.copyOf(values, count);
   }
 }

@@ -1,6 +1,7 @@
 package org.haproxystats.admin;
 
 import java.util.Locale;
+import org.haproxystats.runtime.process.StatRow;
 import org.haproxystats.runtime.stats.StatTable.RowType;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,15 @@ record ObjectName(RowType type, String proxy, String service) {
 
   static ObjectName server(String backend, String name) {
     return new ObjectName(RowType.SERVER, backend, name);
+  }
+
+  static ObjectName of(StatRow row) {
+    return new ObjectName(row.type(), row.proxy(), row.service());
+  }
+
+  /** Whether it names that row. */
+  boolean isOf(StatRow row) {
+    return row.isOf(type, proxy, service);
   }
 
   // One pass over a large site looks up many of these, and what a record generates for them is slow

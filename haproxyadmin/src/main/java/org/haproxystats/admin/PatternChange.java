@@ -31,8 +31,10 @@ final class PatternChange extends ProcessChange {
 
   @Override
   void prepare() throws IOException, InterruptedException {
-    fill(wanted);
-    before = process().run(MapCommands.contents(ref));
+    try (var saving = Meanwhile.start(() -> process().run(MapCommands.contents(ref)))) {
+      fill(wanted);
+      before = saving.get();
+    }
   }
 
   private void fill(PatternContents contents) throws IOException, InterruptedException {

@@ -86,7 +86,10 @@ public abstract sealed class ProxyObject permits Frontend, Backend, Server {
    */
   public OptionalDouble metric(String field, RuleSet rules)
       throws IOException, InterruptedException {
-    var sources = rows().stream().map(row -> MetricRules.source(row.row())).toList();
+    var sources = new ArrayList<MetricRules.Source>();
+    for (var row : rows()) {
+      sources.add(MetricRules.source(row.row()));
+    }
     return MetricRules.aggregate(kind, field, rules, sources);
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.process.StatCommands;
 import org.haproxystats.runtime.process.StatQuery;
 import org.haproxystats.runtime.process.StatRow;
@@ -35,20 +36,23 @@ public final class Statistics implements RowSource {
     var statistics = new Statistics(processes);
     var values = results.values();
     for (int i = 0; i < values.size(); i++) {
-      for (var row : values.get(i)) {
-        statistics.add(new ProcessRow(processes.clients().get(i), row));
-      }
+      statistics.add(processes.clients().get(i), values.get(i));
     }
     return statistics;
   }
 
-  private void add(ProcessRow row) {
-    rows.computeIfAbsent(name(row.row()), name -> new ArrayList<>(processes.clients().size()))
-        .add(row);
-  }
-
-  private static ObjectName name(StatRow row) {
-    return new ObjectName(row.type(), row.proxy(), row.service());
+  /** Most processes have the objects of those before, in the same order. */
+  private void add(RuntimeClient process, List<StatRow> answer) {
+    var known = List.copyOf(rows.entrySet());
+    int next = 0;
+    for (var row : answer) {
+      if (next < known.size() && known.get(next).getKey().isOf(row)) {
+        known.get(next++).getValue().add(new ProcessRow(process, row));
+      } else {
+        rows.computeIfAbsent(ObjectName.of(row), _ -> new ArrayList<>(processes.clients().size()))
+            .add(new ProcessRow(process, row));
+      }
+    }
   }
 
   /** All frontends, in HAProxy's order. */

@@ -1,6 +1,7 @@
 package org.haproxystats.admin;
 
 import java.util.List;
+import java.util.Objects;
 import org.haproxystats.runtime.Endpoint;
 
 /**
@@ -26,7 +27,13 @@ public record Values<T>(String what, List<Value<T>> each) {
 
   /** Whether all processes say the same. */
   public boolean isSame() {
-    return each.stream().map(Value::value).distinct().count() <= 1;
+    var first = each.getFirst().value();
+    for (var other : each) {
+      if (!Objects.equals(first, other.value())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.haproxystats.runtime.map;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class MapCommands {
       Requirement.of(AccessLevel.USER).but(AccessLevel.ADMIN, 3, 4);
   private static final Requirement PAYLOADS = ANY_TIME.since(1, 9);
   private static final Requirement VERSIONS = ANY_TIME.since(2, 4);
+  private static final Duration CLEARING = Duration.ofMinutes(1);
   private static final Pattern POINTER = Pattern.compile("0x[0-9a-f]{1,16}");
   private static final Pattern PREPARED = Pattern.compile("New version created: (\\d{1,10})");
 
@@ -245,10 +247,8 @@ public final class MapCommands {
   }
 
   /** Entries in the lines of a payload. */
-  static Command<String> batch(PatternRef ref, Optional<Long> version, byte[] lines) {
-    return adding(ref, version, PAYLOADS)
-        .payload(Payload.batches(lines))
-        .succeeds(Success.silent());
+  static Command<String> batch(PatternRef ref, Optional<Long> version, Payload lines) {
+    return adding(ref, version, PAYLOADS).payload(lines).succeeds(Success.silent());
   }
 
   static Command<String> single(PatternRef ref, Optional<Long> version, PatternEntry entry) {
@@ -317,10 +317,17 @@ public final class MapCommands {
    * {@code clear map @<version> <ref>}: the entries of one version, also of the one in use; nothing
    * if HAProxy does not know the version. Since 2.4.
    *
+   * <p>HAProxy looks for them among all entries, again and again, which takes seconds for 100,000;
+   * the time-outs are longer by a minute.
+   *
    * @throws IllegalArgumentException if the version is no number of 32 bits
    */
   public static Command<String> clear(PatternRef ref, long version) {
-    return on(ref, "clear", version).needs(VERSIONS).repeatable().succeeds(Success.silent());
+    return on(ref, "clear", version)
+        .needs(VERSIONS)
+        .waits(CLEARING)
+        .repeatable()
+        .succeeds(Success.silent());
   }
 
   /**

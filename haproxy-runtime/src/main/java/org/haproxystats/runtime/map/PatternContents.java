@@ -2,8 +2,8 @@ package org.haproxystats.runtime.map;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +24,26 @@ public final class PatternContents {
   /** {@code key value} or {@code pattern}, each with a line feed at its end. */
   private final byte[] lines;
 
-  private PatternContents(PatternRef ref, byte[] lines) {
+  /** How many bytes of {@code lines} they are. */
+  private final int length;
+
+  /** What has to be sent for them; null as long as nobody is expected to. */
+  private final @Nullable List<Addition> additions;
+
+  /** What one command can add. */
+  private sealed interface Addition {
+    /** Lines of a payload. */
+    record Batch(Payload lines) implements Addition {}
+
+    /** An entry that no payload can carry. */
+    record Single(PatternEntry entry) implements Addition {}
+  }
+
+  private PatternContents(PatternRef ref, byte[] lines, int length, boolean isToBeSent) {
     this.ref = ref;
     this.lines = lines;
+    this.length = length;
+    additions = isToBeSent ? additions() : null;
   }
 
   /**
@@ -37,8 +54,8 @@ public final class PatternContents {
    *     an ACL a value
    */
   public static PatternContents of(PatternRef ref, List<PatternEntry> entries) {
-    return new PatternContents(
-        ref, Payload.encoded(entries.stream().map(entry -> line(ref, entry)).toList()));
+    var lines = Payload.encoded(entries.stream().map(entry -> line(ref, entry)).toList());
+    return new PatternContents(ref, lines, lines.length, true);
   }
 
   private static String line(PatternRef ref, PatternEntry entry) {
@@ -65,24 +82,36 @@ public final class PatternContents {
   /** Takes what HAProxy shows, less the place in its memory that each line begins with. */
   static PatternContents read(PatternRef ref, Reply reply) throws IOException {
     var dump = reply.dump();
-    var lines = new ByteArrayOutputStream(dump.length);
+    int length = 0;
     int end;
     for (int start = 0; start < dump.length; start = end + 1) {
-      end = indexOf('\n', dump, start, dump.length);
-      int blank = indexOf(' ', dump, start, end);
-      if (end == start) {
-        continue; // what ends the dump
-      }
-      if (blank == end || dump[start] != '0' || dump[start + 1] != 'x') {
+      int key = afterPointer(dump, start);
+      end = indexOf('\n', dump, key, dump.length);
+      if (key > start) {
+        boolean hasValue = !(ref instanceof MapRef) || indexOf(' ', dump, key, end) < end;
+        // In its place, which is large enough without the pointer.
+        System.arraycopy(dump, key, dump, length, end - key);
+        length += end - key;
+        if (!hasValue) {
+          dump[length++] = ' '; // It may be away, which is the same as an empty one.
+        }
+        dump[length++] = '\n';
+      } else if (end > start) { // An empty line is what ends the dump.
         throw reply.failed(new String(dump, start, end - start, UTF_8));
       }
-      lines.write(dump, blank + 1, end - blank - 1);
-      if (ref instanceof MapRef && indexOf(' ', dump, blank + 1, end) == end) {
-        lines.write(' '); // A value may be away, which is the same as an empty one.
-      }
-      lines.write('\n');
     }
-    return new PatternContents(ref, lines.toByteArray());
+    return new PatternContents(ref, dump, length, false);
+  }
+
+  /** Where what comes after {@code 0x...} begins; {@code start} if there is no such thing. */
+  private static int afterPointer(byte[] dump, int start) {
+    int at = start;
+    while (at < dump.length && dump[at] > ' ') {
+      at++;
+    }
+    boolean isPointer =
+        at < dump.length && dump[at] == ' ' && dump[start] == '0' && dump[start + 1] == 'x';
+    return isPointer ? at + 1 : start;
   }
 
   /** The first place from {@code from} on; {@code to} if there is none. */
@@ -98,8 +127,8 @@ public final class PatternContents {
   public List<PatternEntry> entries() {
     var entries = new ArrayList<PatternEntry>();
     int end;
-    for (int start = 0; start < lines.length; start = end + 1) {
-      end = indexOf('\n', lines, start, lines.length);
+    for (int start = 0; start < length; start = end + 1) {
+      end = indexOf('\n', lines, start, length);
       entries.add(entry(start, end));
     }
     return List.copyOf(entries);
@@ -119,21 +148,40 @@ public final class PatternContents {
     return new String(lines, start, end - start, UTF_8);
   }
 
-  /** The commands that add all entries: in payloads where one can carry them, others alone. */
+  /** The commands that add all entries. */
   List<Command<String>> adding(Optional<Long> version) {
-    var commands = new ArrayList<Command<String>>();
+    return (additions == null ? additions() : additions)
+        .stream()
+            .map(
+                addition ->
+                    switch (addition) {
+                      case Addition.Batch(var batch) -> MapCommands.batch(ref, version, batch);
+                      case Addition.Single(var entry) -> MapCommands.single(ref, version, entry);
+                    })
+            .toList();
+  }
+
+  /** Entries in payloads where one can carry them, others alone. */
+  private List<Addition> additions() {
+    var all = new ArrayList<Addition>();
     int batch = 0;
     int end;
-    for (int start = 0; start < lines.length; start = end + 1) {
-      end = indexOf('\n', lines, start, lines.length);
+    for (int start = 0; start < length; start = end + 1) {
+      end = indexOf('\n', lines, start, length);
       if (!fitsPayload(start, end)) {
-        addBatch(commands, version, batch, start);
-        commands.add(MapCommands.single(ref, version, entry(start, end)));
+        addBatch(all, batch, start);
+        all.add(new Addition.Single(entry(start, end)));
         batch = end + 1;
       }
     }
-    addBatch(commands, version, batch, lines.length);
-    return commands;
+    addBatch(all, batch, length);
+    return all;
+  }
+
+  private void addBatch(List<Addition> all, int start, int end) {
+    if (start < end) {
+      all.add(new Addition.Batch(Payload.batches(Arrays.copyOfRange(lines, start, end))));
+    }
   }
 
   /** In a payload a key ends at the first blank, and a value begins after all blanks. */
@@ -146,29 +194,22 @@ public final class PatternContents {
         && (value == end || (lines[value] != ' ' && lines[value] != '\t'));
   }
 
-  private void addBatch(
-      List<Command<String>> commands, Optional<Long> version, int start, int end) {
-    if (start < end) {
-      commands.add(MapCommands.batch(ref, version, Arrays.copyOfRange(lines, start, end)));
-    }
-  }
-
   /** Whether both are contents of the same map or ACL, with the same entries in the same order. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PatternContents that
         && ref.equals(that.ref)
-        && Arrays.equals(lines, that.lines);
+        && Arrays.equals(lines, 0, length, that.lines, 0, that.length);
   }
 
   @Override
   public int hashCode() {
-    return 31 * ref.hashCode() + Arrays.hashCode(lines);
+    return 31 * ref.hashCode() + ByteBuffer.wrap(lines, 0, length).hashCode();
   }
 
   /** How large they are, not the entries. */
   @Override
   public String toString() {
-    return "contents of " + ref + ", " + lines.length + " bytes";
+    return "contents of " + ref + ", " + length + " bytes";
   }
 }

@@ -22,7 +22,7 @@ public final class StatCommands {
 
   /** All fields of all rows of a query. A row that does not fit the header fails the command. */
   public static Command<List<StatRow>> rows(StatQuery query) {
-    return csv(query).reads(StatRows::read);
+    return csv(query).reads(StatDump::read);
   }
 
   /**

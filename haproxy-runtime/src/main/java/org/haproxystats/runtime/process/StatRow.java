@@ -12,42 +12,32 @@ import org.haproxystats.runtime.stats.StatTable.RowType;
 public final class StatRow {
   private static final RowType[] TYPES = RowType.values();
 
-  private final StatHeader header;
-  private final String line;
-  private final int[] ends;
+  /** HAProxy always has these two first. */
+  private static final int PROXY = 0;
+
+  private static final int SERVICE = 1;
+
+  /** So many always fit into a long. */
+  private static final int SURE_DIGITS = 18;
+
+  private final StatDump dump;
+  private final int firstCell;
+  private final int start;
+  private final int end;
   private final RowType type;
 
-  private StatRow(StatHeader header, String line, int[] ends) {
-    this.header = header;
-    this.line = line;
-    this.ends = ends;
-    type = type(number("type").orElse(-1));
-  }
-
   /**
-   * Reads one row.
+   * Takes one row.
    *
-   * @throws IllegalArgumentException if it does not fit the header
+   * @param typeColumn the number of the column that has the row's type
+   * @throws IllegalArgumentException if it is of no known type
    */
-  static StatRow of(StatHeader header, String line) {
-    var ends = new int[header.width()];
-    int cells = 0;
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        quoted = !quoted; // twice for a doubled one
-      } else if (c == ',' && !quoted) {
-        if (cells < ends.length) {
-          ends[cells] = i;
-        }
-        cells++;
-      }
-    }
-    if (cells != ends.length || !line.endsWith(",")) {
-      throw new IllegalArgumentException(cells + " cells for " + ends.length + " columns");
-    }
-    return new StatRow(header, line, ends);
+  StatRow(StatDump dump, int typeColumn, int firstCell, int start, int end) {
+    this.dump = dump;
+    this.firstCell = firstCell;
+    this.start = start;
+    this.end = end;
+    type = type(number(typeColumn).orElse(-1));
   }
 
   private static RowType type(long number) {
@@ -64,40 +54,86 @@ public final class StatRow {
 
   /** The name of the frontend or backend that the row belongs to ({@code pxname}). */
   public String proxy() {
-    return text("pxname").orElse("");
+    return text(PROXY);
   }
 
   /** The row's own name, {@code FRONTEND} and {@code BACKEND} included ({@code svname}). */
   public String service() {
-    return text("svname").orElse("");
+    return text(SERVICE);
+  }
+
+  /** Whether it is the row of that type and these names. */
+  public boolean isOf(RowType type, String proxy, String service) {
+    return this.type == type && has(SERVICE, service) && has(PROXY, proxy);
+  }
+
+  private boolean has(int column, String value) {
+    int from = from(column);
+    int length = to(column) - from;
+    int same = 0;
+    while (same < length && same < value.length() && dump.at(from + same) == value.charAt(same)) {
+      same++;
+    }
+    // Quotes, and what is not ASCII, are taken apart before they are compared.
+    return (same == length && same == value.length()) || text(column).equals(value);
   }
 
   /** The names of all fields that HAProxy's header has, in its order. */
   public List<String> fields() {
-    return List.copyOf(header.columns().keySet());
+    return List.copyOf(dump.header().columns().keySet());
   }
 
   /** The value of a field; empty if the cell is empty, or if there is no such field. */
   public Optional<String> text(String field) {
-    var column = header.columns().get(field);
-    if (column == null) {
-      return Optional.empty();
+    var column = dump.header().columns().get(field);
+    var text = column == null ? "" : text(column);
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private String text(int column) {
+    int from = from(column);
+    int to = to(column);
+    if (to - from < 2 || dump.at(from) != '"' || dump.at(to - 1) != '"') {
+      return from == to ? "" : dump.text(from, to);
     }
-    var cell = line.substring(column == 0 ? 0 : ends[column - 1] + 1, ends[column]);
-    if (cell.length() >= 2 && cell.startsWith("\"") && cell.endsWith("\"")) {
-      cell = cell.substring(1, cell.length() - 1).replace("\"\"", "\"");
-    }
-    return cell.isEmpty() ? Optional.empty() : Optional.of(cell);
+    return dump.text(from + 1, to - 1).replace("\"\"", "\"");
+  }
+
+  private int from(int column) {
+    return column == 0 ? start : dump.end(firstCell + column - 1) + 1;
+  }
+
+  private int to(int column) {
+    return dump.end(firstCell + column);
   }
 
   /** The value of a field as a whole number; empty if there is none or it is something else. */
   public OptionalLong number(String field) {
-    var text = text(field);
-    if (text.isEmpty()) {
+    var column = dump.header().columns().get(field);
+    return column == null ? OptionalLong.empty() : number(column);
+  }
+
+  private OptionalLong number(int column) {
+    int from = from(column);
+    int to = to(column);
+    if (from == to) {
       return OptionalLong.empty();
     }
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = dump.at(i) - '0';
+      if (digit < 0 || digit > 9 || to - from > SURE_DIGITS) {
+        return parsed(text(column));
+      }
+      number = 10 * number + digit;
+    }
+    return OptionalLong.of(number);
+  }
+
+  /** The same with a sign, or with so many digits that there may be too many. */
+  private static OptionalLong parsed(String text) {
     try {
-      return OptionalLong.of(Long.parseLong(text.get()));
+      return OptionalLong.of(Long.parseLong(text));
     } catch (NumberFormatException e) {
       return OptionalLong.empty(); // text: no whole number
     }
@@ -106,6 +142,6 @@ public final class StatRow {
   /** As HAProxy wrote it. */
   @Override
   public String toString() {
-    return line;
+    return dump.text(start, end);
   }
 }
