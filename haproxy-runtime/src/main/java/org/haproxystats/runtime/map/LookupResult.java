@@ -29,7 +29,8 @@ public record LookupResult(
           "type=([^,]+), case=(sensitive|insensitive), (?:found|match)=(yes|no)"
               + "(?:, idx=(\\w+))?"
               + "(?:, (?:key|pattern)=(?:unknown|\"(.*?)\"))?"
-              + "(?:, value=(?:none|\"(.*)\", type=\"(\\w+)\"))?");
+              + "(?:, value=(?:none|\"(.*)\", type=\"(\\w+)\"))?",
+          Pattern.DOTALL);
 
   /** Reads one line; null if it is none. */
   static @Nullable LookupResult parse(String line) {

@@ -16,7 +16,8 @@ public record PatternInfo(
     int number, String file, String description, Optional<Versions> versions) {
   private static final Pattern LINE =
       Pattern.compile(
-          "(\\d{1,9}) \\((.*?)\\) (.*?)(?:\\. curr_ver=(\\d+) next_ver=(\\d+) entry_cnt=(\\d+))?");
+          "(\\d{1,9}) \\((.*?)\\) (.*?)(?:\\. curr_ver=(\\d+) next_ver=(\\d+) entry_cnt=(\\d+))?",
+          Pattern.DOTALL);
 
   /**
    * What HAProxy tells of the versions of a map or an ACL.

@@ -17,7 +17,7 @@ import org.haproxystats.runtime.Reply;
  */
 public record StartupMessage(String level, OptionalLong pid, String text) {
   private static final Pattern START =
-      Pattern.compile("\\[(?<level>\\w+)\\][^(]*\\((?<pid>\\d+)\\) : (?<text>.*)");
+      Pattern.compile("\\[(?<level>\\w+)\\][^(]*\\((?<pid>\\d+)\\) : (?<text>.*)", Pattern.DOTALL);
 
   /** A line that begins in no such way goes on with the message before it. */
   static List<StartupMessage> readAll(Reply reply) throws IOException {

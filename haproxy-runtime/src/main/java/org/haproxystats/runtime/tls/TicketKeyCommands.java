@@ -15,7 +15,7 @@ import org.haproxystats.runtime.Success;
  * and set them before 3.4, from then on level admin.
  */
 public final class TicketKeyCommands {
-  private static final Pattern FILE = Pattern.compile("(?:# )?(\\d+) \\((.*)\\)");
+  private static final Pattern FILE = Pattern.compile("(?:# )?(\\d+) \\((.*)\\)", Pattern.DOTALL);
   private static final Pattern KEY = Pattern.compile("\\d+\\.\\d+ (\\S+)");
   private static final Requirement NEEDS =
       Requirement.of(AccessLevel.USER).but(AccessLevel.ADMIN, 3, 4);

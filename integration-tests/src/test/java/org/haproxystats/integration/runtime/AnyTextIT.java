@@ -1,0 +1,302 @@
+package org.haproxystats.integration.runtime;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
+import org.haproxystats.integration.HaproxyLine;
+import org.haproxystats.integration.RealHaproxy;
+import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.CommandException;
+import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.RuntimeClient;
+import org.haproxystats.runtime.UnsendableValueException;
+import org.haproxystats.runtime.event.EventCommands;
+import org.haproxystats.runtime.event.TraceCommands;
+import org.haproxystats.runtime.map.AclRef;
+import org.haproxystats.runtime.map.MapCommands;
+import org.haproxystats.runtime.map.MapRef;
+import org.haproxystats.runtime.map.PatternEntry;
+import org.haproxystats.runtime.process.CliCommands;
+import org.haproxystats.runtime.process.ProcessCommands;
+import org.haproxystats.runtime.process.ResolverCommands;
+import org.haproxystats.runtime.process.StatCommands;
+import org.haproxystats.runtime.process.StatQuery;
+import org.haproxystats.runtime.proxy.BackendCommands;
+import org.haproxystats.runtime.proxy.FrontendCommands;
+import org.haproxystats.runtime.server.ServerCommands;
+import org.haproxystats.runtime.server.ServerName;
+import org.haproxystats.runtime.server.ServerViews;
+import org.haproxystats.runtime.table.TableCommands;
+import org.haproxystats.runtime.table.TableEntry;
+import org.haproxystats.runtime.table.TableKey;
+import org.haproxystats.runtime.table.VariableCommands;
+import org.haproxystats.runtime.tls.CertificateCommands;
+import org.haproxystats.runtime.tls.CrtListCommands;
+import org.haproxystats.runtime.tls.CrtListEntry;
+import org.haproxystats.runtime.tls.OcspCommands;
+import org.haproxystats.runtime.tls.Secret;
+import org.haproxystats.runtime.tls.TicketKeyCommands;
+
+/**
+ * Whatever a text is, each line of HAProxy has it afterwards as it was, or it was refused before
+ * anything was sent; and no text makes HAProxy do anything else. One HAProxy of each line serves all
+ * tries.
+ */
+class AnyTextIT {
+  private static final int TRIES = 400;
+  private static final Map<HaproxyLine, Haproxy> RUNNING = new EnumMap<>(HaproxyLine.class);
+
+  /** What names something in the middle or at the end of a command. */
+  private static final List<Function<String, Command<?>>> NAMED =
+      List.of(
+          name -> ServerCommands.setWeight(new ServerName("app", name), 7),
+          name -> ServerCommands.setFqdn(new ServerName("app", "one"), name),
+          name -> ServerCommands.add(new ServerName("app", name), "unix@/none", "weight", name),
+          name -> ServerCommands.delete(new ServerName("app", name)),
+          name -> FrontendCommands.setMaxconn(name, 7),
+          name -> BackendCommands.setDynamicCookieKey(name, name),
+          name -> ServerViews.states(name),
+          name -> StatCommands.rows(StatQuery.ALL.ofProxy(name)),
+          name -> ResolverCommands.resolvers(name),
+          name -> TableCommands.entries(name),
+          name -> MapCommands.clear(MapRef.file(name)),
+          name -> CertificateCommands.create(name),
+          name -> CertificateCommands.delete(name),
+          name -> CrtListCommands.add(name, CrtListEntry.of(name, name, List.of(name))),
+          name -> OcspCommands.show(name),
+          name -> TicketKeyCommands.set(name, new Secret(name)),
+          name -> EventCommands.events(name),
+          name -> TraceCommands.setSink(name, name),
+          name -> CliCommands.echo(name),
+          name -> ProcessCommands.environment(name));
+
+  /** A HAProxy, and what a command that nobody sent would change in it. */
+  private record Haproxy(Path directory, RealHaproxy process, RuntimeClient client) {
+    private static final String PROXIES =
+        """
+        frontend web
+          bind unix@{dir}/web.sock
+          http-request deny if { path -f {files}/list.acl }
+          http-request set-header X %[req.hdr(host),map({files}/texts.map)]
+          http-request set-header Y %[req.hdr(host),map({files}/canary.map)]
+          default_backend app
+        backend app
+          server one unix@/nowhere.sock weight 10
+        backend texts
+          stick-table type string len 200 size 100 expire 1h store gpc0
+        """;
+
+    static Haproxy start(HaproxyLine line) {
+      try {
+        var directory = Files.createTempDirectory("any");
+        Files.writeString(directory.resolve("canary.map"), "canary alive\n");
+        Files.writeString(directory.resolve("texts.map"), "");
+        Files.writeString(directory.resolve("list.acl"), "/none\n");
+        var process =
+            RealHaproxy.start(
+                line, directory, 1, PROXIES.replace("{files}", directory.toString()));
+        var client = new RuntimeClient(new Endpoint.Unix(process.sockets().getFirst().path()));
+        return new Haproxy(directory, process, client);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    MapRef texts() {
+      return MapRef.file(directory.resolve("texts.map").toString());
+    }
+
+    AclRef list() {
+      return AclRef.file(directory.resolve("list.acl").toString());
+    }
+
+    boolean isAtLeast(int major, int minor) throws Exception {
+      return client.abilities().version().isAtLeast(major, minor);
+    }
+
+    /** What the texts below try to change. */
+    void requireUntouched() throws Exception {
+      var state = client.run(Command.raw("show map " + directory + "/canary.map;get weight app/one"));
+      assertThat(state).matches("0x\\w+ canary alive\\s+10 \\(initial 10\\)");
+    }
+  }
+
+  private static Haproxy haproxy(HaproxyLine line) {
+    return RUNNING.computeIfAbsent(line, Haproxy::start);
+  }
+
+  @AfterContainer
+  static void stop() {
+    for (var haproxy : RUNNING.values()) {
+      haproxy.process.close();
+    }
+    RUNNING.clear();
+  }
+
+  /** Texts that would be commands if anything let them, and any others. */
+  @Provide
+  Arbitrary<String> texts() {
+    var command = "set weight app/one 7";
+    var parts =
+        Arbitraries.of(
+            ";" + command, "\n" + command, "\n\n" + command + "\n", "\nEND0\n" + command + "\n",
+            "\\;" + command, "\\\\;" + command, "\r\n" + command + "\r\n", ";" + command + ";",
+            "<<", "<<END0", " <<", "\\", ";", " ", "\t", "\n", "\r", "\0", "\"", "'", "#", "#0x1",
+            "@1", "@", "*", "-", "%", "%[", "]", "{", "}", "$", "END0", "END", "> ", "+ ", "a", "é",
+            "\ud83d\ude00", "\ud83d", "\u000b", "\u001f", "\u0085", "\u00a0", "\u2028", "\ufeff");
+    return Arbitraries.oneOf(
+        parts.list().ofMinSize(1).ofMaxSize(4).map(some -> String.join("", some)),
+        Arbitraries.strings().ofMaxLength(20),
+        Arbitraries.strings().ascii().ofMaxLength(20));
+  }
+
+  /** Runs commands that a text may not permit; whether it did. */
+  private interface Change {
+    void make() throws Exception;
+  }
+
+  private static boolean isSent(Haproxy haproxy, Change change) throws Exception {
+    boolean sent = true;
+    try {
+      change.make();
+    } catch (UnsendableValueException e) {
+      sent = false;
+    }
+    haproxy.requireUntouched();
+    return sent;
+  }
+
+  /** The contents as HAProxy shows them: keys and values with a blank between them. */
+  private static List<String> shown(Haproxy haproxy) throws Exception {
+    return haproxy.client.run(MapCommands.show(haproxy.texts())).stream()
+        .map(stored -> stored.entry().key() + " " + stored.entry().value())
+        .toList();
+  }
+
+  @Property(tries = TRIES)
+  void everyKeyAndValueArrives(
+      @ForAll HaproxyLine line, @ForAll("texts") String key, @ForAll("texts") String value)
+      throws Exception {
+    var haproxy = haproxy(line);
+    var map = haproxy.texts();
+    haproxy.client.run(MapCommands.clear(map));
+    if (isSent(haproxy, () -> haproxy.client.run(MapCommands.add(map, key, value)))) {
+      assertThat(shown(haproxy)).containsExactly(key + " " + value);
+      if (isSent(haproxy, () -> haproxy.client.run(MapCommands.set(map, key, "other")))) {
+        assertThat(shown(haproxy)).containsExactly(key + " other");
+      }
+      if (isSent(haproxy, () -> haproxy.client.run(MapCommands.get(map, key)))) {
+        assertThat(haproxy.client.run(MapCommands.get(map, key)).getFirst().matched()).isTrue();
+      }
+      if (isSent(haproxy, () -> haproxy.client.run(MapCommands.del(map, key)))) {
+        assertThat(shown(haproxy)).isEmpty();
+      }
+    } else {
+      assertThat(shown(haproxy)).isEmpty();
+    }
+  }
+
+  @Property(tries = TRIES)
+  void everyEntryOfManyArrivesInItsPlace(
+      @ForAll HaproxyLine line,
+      @ForAll @Size(max = 5) List<@From("texts") String> keys,
+      @ForAll("texts") String value)
+      throws Exception {
+    var haproxy = haproxy(line);
+    var map = haproxy.texts();
+    var entries = new ArrayList<PatternEntry>();
+    keys.forEach(key -> entries.add(new PatternEntry(key, value)));
+    entries.add(new PatternEntry("plain", value));
+    haproxy.client.run(MapCommands.clear(map));
+    var wanted = entries.stream().map(entry -> entry.key() + " " + entry.value()).toList();
+    boolean sent =
+        isSent(haproxy, () -> haproxy.client.runAll(MapCommands.addAll(map, entries)));
+    assertThat(shown(haproxy)).isEqualTo(sent ? wanted : List.of());
+  }
+
+  @Property(tries = TRIES)
+  void everyPatternArrives(
+      @ForAll HaproxyLine line, @ForAll("texts") String first, @ForAll("texts") String second)
+      throws Exception {
+    var haproxy = haproxy(line);
+    var acl = haproxy.list();
+    haproxy.client.run(MapCommands.clear(acl));
+    var patterns = List.of(PatternEntry.pattern(first), PatternEntry.pattern(second));
+    boolean sent =
+        isSent(haproxy, () -> haproxy.client.runAll(MapCommands.addAll(acl, patterns)));
+    assertThat(haproxy.client.run(MapCommands.contents(acl)).entries())
+        .isEqualTo(sent ? patterns : List.of());
+    if (sent && isSent(haproxy, () -> haproxy.client.run(MapCommands.del(acl, first)))) {
+      assertThat(haproxy.client.run(MapCommands.contents(acl)).entries())
+          .isEqualTo(first.equals(second) ? List.of() : patterns.subList(1, 2));
+    }
+  }
+
+  @Property(tries = TRIES)
+  void everyKeyOfATableArrives(@ForAll HaproxyLine line, @ForAll("texts") String text)
+      throws Exception {
+    var haproxy = haproxy(line);
+    haproxy.client.run(TableCommands.clear("texts"));
+    var key = TableKey.of(text);
+    if (isSent(
+        haproxy, () -> haproxy.client.run(TableCommands.set("texts", key, Map.of("gpc0", 5L))))) {
+      assertThat(haproxy.client.run(TableCommands.entries("texts")))
+          .extracting(TableEntry::key)
+          .containsExactly(text);
+      if (!isSent(haproxy, () -> haproxy.client.run(TableCommands.remove("texts", key)))) {
+        return;
+      }
+    }
+    assertThat(haproxy.client.run(TableCommands.entries("texts"))).isEmpty();
+  }
+
+  @Property(tries = TRIES)
+  void everyTextOfAVariableArrives(
+      @ForAll HaproxyLine line, @ForAll("texts") String name, @ForAll("texts") String text)
+      throws Exception {
+    var haproxy = haproxy(line);
+    isSent(haproxy, () -> runOrFail(haproxy, VariableCommands.setText("proc." + name, text)));
+    if (haproxy.isAtLeast(2, 5)
+        && isSent(
+            haproxy, () -> haproxy.client.run(VariableCommands.setText("proc.text", text)))) {
+      // HAProxy shows a dot for each byte that is no plain character.
+      var shown = new String(text.getBytes(UTF_8), ISO_8859_1).replaceAll("[^ -~]", ".");
+      assertThat(haproxy.client.run(VariableCommands.get("proc.text")).value()).isEqualTo(shown);
+    }
+  }
+
+  /** No name of these kinds is in any of the tries, so HAProxy may well refuse it. */
+  @Property(tries = TRIES)
+  void noNameMakesHaproxyDoAnythingElse(@ForAll HaproxyLine line, @ForAll("texts") String name)
+      throws Exception {
+    var haproxy = haproxy(line);
+    for (var factory : NAMED) {
+      isSent(haproxy, () -> runOrFail(haproxy, factory.apply(name)));
+    }
+  }
+
+  private static void runOrFail(Haproxy haproxy, Command<?> command) throws Exception {
+    try {
+      haproxy.client.run(command);
+    } catch (CommandException e) {
+      assertThat(e).isInstanceOf(CommandException.class); // HAProxy knows no such thing.
+    }
+  }
+}
