@@ -26,6 +26,9 @@ public final class Command<T> {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)*");
   private static final String SECRET = "***";
 
+  /** HAProxy before 3.2 drops what comes after them without a word. */
+  private static final int MOST_WORDS = 64;
+
   private record Argument(String value, boolean secret) {}
 
   private final String name;
@@ -50,6 +53,12 @@ public final class Command<T> {
     this.changes = changes;
     this.repeatable = repeatable;
     this.reader = reader;
+    long words = name.chars().filter(c -> c == ' ').count() + 1 + arguments.size();
+    if (!raw && words + (payload == null ? 0 : 1) > MOST_WORDS) {
+      throw new UnsendableValueException(
+          "'%s' has more arguments than HAProxy reads: a command has %d words at most"
+              .formatted(name, MOST_WORDS));
+    }
   }
 
   /**
@@ -158,7 +167,11 @@ public final class Command<T> {
       return this;
     }
 
-    /** Makes a command that changes something and answers with a message, which is returned. */
+    /**
+     * Makes a command that changes something and answers with a message, which is returned.
+     *
+     * @throws UnsendableValueException if there are more arguments than HAProxy reads
+     */
     public Command<String> succeeds(Success success) {
       succeedsSilently = success.equals(Success.silent());
       return changes(
@@ -171,12 +184,20 @@ public final class Command<T> {
           });
     }
 
-    /** Makes a command that changes something, with an answer to be read. */
+    /**
+     * Makes a command that changes something, with an answer to be read.
+     *
+     * @throws UnsendableValueException if there are more arguments than HAProxy reads
+     */
     public <T> Command<T> changes(ReplyReader<T> reader) {
       return new Command<>(this, true, repeatable, reader);
     }
 
-    /** Makes a command that only reads, which can be repeated without harm. */
+    /**
+     * Makes a command that only reads, which can be repeated without harm.
+     *
+     * @throws UnsendableValueException if there are more arguments than HAProxy reads
+     */
     public <T> Command<T> reads(ReplyReader<T> reader) {
       return new Command<>(this, false, true, reader);
     }

@@ -141,17 +141,19 @@ public final class RuntimeConnection implements Closeable {
    * Sends one line and hands on the answer as it comes, until HAProxy closes the connection, as it
    * does after one line unless told otherwise.
    *
-   * @param line one command or several with {@code ;} between them, without a line feed, sent as it
-   *     is
+   * @param line one command or several with {@code ;} between them, sent as it is, as by {@link
+   *     Command#raw}: it must come from the program, never from its input
    * @param deadline when the whole answer must have come
    * @return the answer's size in bytes, more than zero
+   * @throws UnsendableValueException if the line is empty or has a line feed, carriage return or
+   *     NUL in it
    * @throws EndpointException if the answer does not come to its end in time
    * @throws IOException what {@code sink} throws
    * @throws InterruptedException if the thread is interrupted
    */
   public long ask(String line, Deadline deadline, AnswerSink sink)
       throws IOException, InterruptedException {
-    send(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)), deadline);
+    send(ByteBuffer.wrap((Words.checked(line) + "\n").getBytes(StandardCharsets.UTF_8)), deadline);
     // Memory outside the heap: from the socket and to a file without a copy on the way.
     try (var memory = Arena.ofConfined()) {
       var buffer = memory.allocate(BUFFER_BYTES).asByteBuffer();
@@ -173,7 +175,7 @@ public final class RuntimeConnection implements Closeable {
    * @throws InterruptedException if the thread is interrupted
    */
   public byte[] ask(String line, Deadline deadline) throws IOException, InterruptedException {
-    send((line + "\n").getBytes(StandardCharsets.UTF_8), deadline);
+    send((Words.checked(line) + "\n").getBytes(StandardCharsets.UTF_8), deadline);
     var answer = new ByteArrayOutputStream();
     var buffer = ByteBuffer.allocate(SHORT_ANSWER_BYTES);
     while (read(buffer, deadline, answer.size())) {

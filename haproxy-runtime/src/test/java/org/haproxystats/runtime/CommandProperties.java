@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -108,6 +109,18 @@ class CommandProperties {
       arrived.addAll(read.payload());
     }
     assertThat(arrived).isEqualTo(lines);
+  }
+
+  @Example
+  void moreWordsThanHaproxyReadsAreRefused() {
+    var command = Command.named("set map");
+    for (int i = 3; i <= 64; i++) {
+      command.argument("word");
+    }
+    assertThat(command.succeeds(Success.silent()).isRepeatable()).isFalse();
+    assertThatThrownBy(() -> command.argument("word").succeeds(Success.silent()))
+        .isInstanceOf(UnsendableValueException.class)
+        .hasMessageContaining("64 words");
   }
 
   @Property

@@ -127,6 +127,17 @@ class RuntimeConnectionTest {
   }
 
   @Test
+  void aLineThatWouldBeTwoIsRefused() throws Exception {
+    try (var server = listen();
+        var connection = RuntimeConnection.open(endpoint, LONG, Deadline.never())) {
+      assertThat(server.isOpen()).isTrue();
+      assertThatThrownBy(() -> connection.ask("show info\nclear counters all", Deadline.never()))
+          .isInstanceOf(UnsendableValueException.class)
+          .hasMessageContaining("line feed");
+    }
+  }
+
+  @Test
   void anAnswerLargerThanAllBuffersComesInFull() throws Exception {
     var answer = "0123456789abcde\n".repeat(100_000);
     try (var server = listen()) {

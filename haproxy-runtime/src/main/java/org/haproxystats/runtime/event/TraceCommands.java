@@ -9,6 +9,7 @@ import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.Reply;
 import org.haproxystats.runtime.Requirement;
 import org.haproxystats.runtime.Success;
+import org.haproxystats.runtime.UnsendableValueException;
 import org.haproxystats.runtime.event.TraceSource.State;
 
 /**
@@ -104,6 +105,10 @@ public final class TraceCommands {
   }
 
   private static Command<String> change(String source, String what, String value) {
+    if (source.equals("0")) {
+      throw new UnsendableValueException(
+          "'0' is no source of traces: HAProxy would stop all of them, see stopAll()");
+    }
     return Command.named("trace")
         .argument(source)
         .argument(what)

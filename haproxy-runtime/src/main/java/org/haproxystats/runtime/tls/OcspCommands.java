@@ -10,6 +10,7 @@ import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.Reply;
 import org.haproxystats.runtime.Requirement;
 import org.haproxystats.runtime.Success;
+import org.haproxystats.runtime.UnsendableValueException;
 
 /**
  * OCSP responses, which tell clients that a certificate is not revoked. Any level before 3.4, from
@@ -55,6 +56,10 @@ public final class OcspCommands {
    * @param certificate its OCSP id; from 2.8 on its name does as well
    */
   public static Command<String> show(String certificate) {
+    if (certificate.equals("text") || certificate.equals("base64")) {
+      throw new UnsendableValueException(
+          "'%s' is no certificate here: HAProxy takes it for a format".formatted(certificate));
+    }
     return Command.named("show ssl ocsp-response")
         .argument(certificate)
         .needs(NEEDS.since(2, 5))

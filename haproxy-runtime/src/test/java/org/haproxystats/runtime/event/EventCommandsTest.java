@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.haproxystats.runtime.RecordedAnswer.read;
 
 import org.haproxystats.runtime.CommandFailedException;
+import org.haproxystats.runtime.UnsendableValueException;
 import org.haproxystats.runtime.event.TraceSource.State;
 import org.junit.jupiter.api.Test;
 
@@ -69,5 +70,13 @@ class EventCommandsTest {
                     TraceCommands.setVerbosity("h2", "x"),
                     "\n[4]: Supported trace verbosities for source h2:\n    quiet\n\n"))
         .isInstanceOf(CommandFailedException.class);
+  }
+
+  @Test
+  void aSourceThatWouldStopAllTracesIsRefused() {
+    assertThatThrownBy(() -> TraceCommands.setSink("0", "buf0"))
+        .isInstanceOf(UnsendableValueException.class)
+        .hasMessageContaining("stopAll");
+    assertThat(TraceCommands.setSink("h1", "buf0")).hasToString("trace h1 sink buf0");
   }
 }

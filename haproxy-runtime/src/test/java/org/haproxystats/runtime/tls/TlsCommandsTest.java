@@ -231,4 +231,14 @@ class TlsCommandsTest {
         .containsExactly(
             Map.of("certificate", "/a.pem", "section", "letsencrypt", "state", "Scheduled"));
   }
+
+  @Test
+  void aCertificateThatWouldBeAFormatIsRefused() {
+    for (var name : List.of("text", "base64")) {
+      assertThatThrownBy(() -> OcspCommands.show(name))
+          .isInstanceOf(UnsendableValueException.class)
+          .hasMessageContaining(name);
+    }
+    assertThat(OcspCommands.show("text.pem")).hasToString("show ssl ocsp-response text.pem");
+  }
 }

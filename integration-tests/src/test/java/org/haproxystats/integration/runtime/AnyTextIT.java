@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.haproxystats.integration.HaproxyLine;
-import org.haproxystats.integration.RealHaproxy;
+import org.haproxystats.integration.MasterWorker;
 import org.haproxystats.runtime.Command;
-import org.haproxystats.runtime.CommandException;
+import org.haproxystats.runtime.CommandFailedException;
+import org.haproxystats.runtime.CommandUnavailableException;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.UnsendableValueException;
@@ -56,8 +58,8 @@ import org.haproxystats.runtime.tls.TicketKeyCommands;
 
 /**
  * Whatever a text is, each line of HAProxy has it afterwards as it was, or it was refused before
- * anything was sent; and no text makes HAProxy do anything else. One HAProxy of each line serves all
- * tries.
+ * anything was sent; and no text makes HAProxy do anything else. One HAProxy of each line serves
+ * all tries, with a master process of its own.
  */
 class AnyTextIT {
   private static final int TRIES = 400;
@@ -88,7 +90,8 @@ class AnyTextIT {
           name -> ProcessCommands.environment(name));
 
   /** A HAProxy, and what a command that nobody sent would change in it. */
-  private record Haproxy(Path directory, RealHaproxy process, RuntimeClient client) {
+  private record Haproxy(
+      Path directory, MasterWorker process, RuntimeClient client, RuntimeClient throughMaster) {
     private static final String PROXIES =
         """
         frontend web
@@ -110,10 +113,13 @@ class AnyTextIT {
         Files.writeString(directory.resolve("texts.map"), "");
         Files.writeString(directory.resolve("list.acl"), "/none\n");
         var process =
-            RealHaproxy.start(
-                line, directory, 1, PROXIES.replace("{files}", directory.toString()));
-        var client = new RuntimeClient(new Endpoint.Unix(process.sockets().getFirst().path()));
-        return new Haproxy(directory, process, client);
+            MasterWorker.start(line, directory, PROXIES.replace("{files}", directory.toString()));
+        return new Haproxy(
+            directory,
+            process,
+            new RuntimeClient(new Endpoint.Unix(directory.resolve("sockets/admin.sock"))),
+            new RuntimeClient(
+                new Endpoint.CurrentWorker(new Endpoint.Unix(process.masterSocket()))));
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
@@ -133,7 +139,8 @@ class AnyTextIT {
 
     /** What the texts below try to change. */
     void requireUntouched() throws Exception {
-      var state = client.run(Command.raw("show map " + directory + "/canary.map;get weight app/one"));
+      var state =
+          client.run(Command.raw("show map " + directory + "/canary.map;get weight app/one"));
       assertThat(state).matches("0x\\w+ canary alive\\s+10 \\(initial 10\\)");
     }
   }
@@ -143,9 +150,14 @@ class AnyTextIT {
   }
 
   @AfterContainer
-  static void stop() {
+  static void stop() throws IOException {
     for (var haproxy : RUNNING.values()) {
       haproxy.process.close();
+      try (var files = Files.walk(haproxy.directory)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
     RUNNING.clear();
   }
@@ -156,11 +168,52 @@ class AnyTextIT {
     var command = "set weight app/one 7";
     var parts =
         Arbitraries.of(
-            ";" + command, "\n" + command, "\n\n" + command + "\n", "\nEND0\n" + command + "\n",
-            "\\;" + command, "\\\\;" + command, "\r\n" + command + "\r\n", ";" + command + ";",
-            "<<", "<<END0", " <<", "\\", ";", " ", "\t", "\n", "\r", "\0", "\"", "'", "#", "#0x1",
-            "@1", "@", "*", "-", "%", "%[", "]", "{", "}", "$", "END0", "END", "> ", "+ ", "a", "é",
-            "\ud83d\ude00", "\ud83d", "\u000b", "\u001f", "\u0085", "\u00a0", "\u2028", "\ufeff");
+            ";" + command,
+            "\n" + command,
+            "\n\n" + command + "\n",
+            "\nEND0\n" + command + "\n",
+            "\\;" + command,
+            "\\\\;" + command,
+            "\r\n" + command + "\r\n",
+            ";" + command + ";",
+            "<<",
+            "<<END0",
+            " <<",
+            "\\",
+            ";",
+            " ",
+            "\t",
+            "\n",
+            "\r",
+            "\0",
+            "\"",
+            "'",
+            "#",
+            "#0x1",
+            "@1",
+            "@",
+            "*",
+            "-",
+            "%",
+            "%[",
+            "]",
+            "{",
+            "}",
+            "$",
+            "END0",
+            "END",
+            "> ",
+            "+ ",
+            "a",
+            "é",
+            "\ud83d\ude00",
+            "\ud83d",
+            "\u000b",
+            "\u001f",
+            "\u0085",
+            "\u00a0",
+            "\u2028",
+            "\ufeff");
     return Arbitraries.oneOf(
         parts.list().ofMinSize(1).ofMaxSize(4).map(some -> String.join("", some)),
         Arbitraries.strings().ofMaxLength(20),
@@ -214,6 +267,20 @@ class AnyTextIT {
   }
 
   @Property(tries = TRIES)
+  void everyEntryArrivesThroughAMaster(
+      @ForAll HaproxyLine line, @ForAll("texts") String key, @ForAll("texts") String value)
+      throws Exception {
+    var haproxy = haproxy(line);
+    var map = haproxy.texts();
+    var entries = List.of(new PatternEntry(key, value), new PatternEntry("plain", value));
+    haproxy.client.run(MapCommands.clear(map));
+    boolean sent =
+        isSent(haproxy, () -> haproxy.throughMaster.runAll(MapCommands.addAll(map, entries)));
+    assertThat(shown(haproxy))
+        .isEqualTo(sent ? List.of(key + " " + value, "plain " + value) : List.of());
+  }
+
+  @Property(tries = TRIES)
   void everyEntryOfManyArrivesInItsPlace(
       @ForAll HaproxyLine line,
       @ForAll @Size(max = 5) List<@From("texts") String> keys,
@@ -226,8 +293,7 @@ class AnyTextIT {
     entries.add(new PatternEntry("plain", value));
     haproxy.client.run(MapCommands.clear(map));
     var wanted = entries.stream().map(entry -> entry.key() + " " + entry.value()).toList();
-    boolean sent =
-        isSent(haproxy, () -> haproxy.client.runAll(MapCommands.addAll(map, entries)));
+    boolean sent = isSent(haproxy, () -> haproxy.client.runAll(MapCommands.addAll(map, entries)));
     assertThat(shown(haproxy)).isEqualTo(sent ? wanted : List.of());
   }
 
@@ -239,8 +305,7 @@ class AnyTextIT {
     var acl = haproxy.list();
     haproxy.client.run(MapCommands.clear(acl));
     var patterns = List.of(PatternEntry.pattern(first), PatternEntry.pattern(second));
-    boolean sent =
-        isSent(haproxy, () -> haproxy.client.runAll(MapCommands.addAll(acl, patterns)));
+    boolean sent = isSent(haproxy, () -> haproxy.client.runAll(MapCommands.addAll(acl, patterns)));
     assertThat(haproxy.client.run(MapCommands.contents(acl)).entries())
         .isEqualTo(sent ? patterns : List.of());
     if (sent && isSent(haproxy, () -> haproxy.client.run(MapCommands.del(acl, first)))) {
@@ -274,8 +339,7 @@ class AnyTextIT {
     var haproxy = haproxy(line);
     isSent(haproxy, () -> runOrFail(haproxy, VariableCommands.setText("proc." + name, text)));
     if (haproxy.isAtLeast(2, 5)
-        && isSent(
-            haproxy, () -> haproxy.client.run(VariableCommands.setText("proc.text", text)))) {
+        && isSent(haproxy, () -> haproxy.client.run(VariableCommands.setText("proc.text", text)))) {
       // HAProxy shows a dot for each byte that is no plain character.
       var shown = new String(text.getBytes(UTF_8), ISO_8859_1).replaceAll("[^ -~]", ".");
       assertThat(haproxy.client.run(VariableCommands.get("proc.text")).value()).isEqualTo(shown);
@@ -295,8 +359,11 @@ class AnyTextIT {
   private static void runOrFail(Haproxy haproxy, Command<?> command) throws Exception {
     try {
       haproxy.client.run(command);
-    } catch (CommandException e) {
-      assertThat(e).isInstanceOf(CommandException.class); // HAProxy knows no such thing.
+    } catch (CommandUnavailableException _) {
+      // Nothing was sent.
+    } catch (CommandFailedException e) {
+      // HAProxy may well know no such thing, but it knows the command.
+      assertThat(e.answer()).doesNotContain("Unknown command");
     }
   }
 }
