@@ -46,3 +46,11 @@ need_jdk_and_maven() {
     }
   fi
 }
+
+# The terminal that the tests type into.
+need_tmux() {
+  command -v tmux >/dev/null || install_first_of tmux || {
+    echo "tmux is needed, and could not be installed: apt-get install tmux" >&2
+    return 1
+  }
+}

@@ -9,4 +9,9 @@ public final class Repository {
   static final Path DISTRIBUTION = ROOT.resolve("distribution/target/haproxystats");
 
   private Repository() {}
+
+  /** A program of the distribution. */
+  public static Path program(String name) {
+    return DISTRIBUTION.resolve("bin").resolve(name);
+  }
 }

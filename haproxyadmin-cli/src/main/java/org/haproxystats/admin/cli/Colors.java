@@ -28,6 +28,10 @@ final class Colors {
         });
   }
 
+  boolean isOn() {
+    return isOn;
+  }
+
   String title(String text) {
     return painted("1", text);
   }

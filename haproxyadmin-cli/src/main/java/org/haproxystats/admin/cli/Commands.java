@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** All commands, by the first word. Only what is asked for is built, so that the start is fast. */
 final class Commands {
-  static final List<String> NAMES = List.of("server", "doctor", "completion");
+  static final List<String> NAMES = List.of("server", "top", "doctor", "completion");
 
   private Commands() {}
 
@@ -14,6 +14,7 @@ final class Commands {
       case "server" -> Optional.of(ServerGroup.build());
       case "doctor" -> Optional.of(DoctorCommand.build());
       case "completion" -> Optional.of(CompletionCommand.build());
+      case "top" -> Optional.of(TopCommand.build());
       default -> Optional.empty();
     };
   }

@@ -11,8 +11,16 @@ import org.haproxystats.runtime.Endpoint;
  * @param steps the commands, in their order
  */
 record Action(String what, List<Step> steps) {
-  /** One command for one process. */
-  record Step(Endpoint process, Command<?> command) {}
+  /**
+   * What is done in one process.
+   *
+   * @param command as it is shown
+   */
+  record Step(Endpoint process, String command, Processes.Task<?> deed) {
+    static Step of(Endpoint process, Command<?> command) {
+      return new Step(process, command.toString(), client -> client.run(command));
+    }
+  }
 
   Action {
     steps = List.copyOf(steps);
@@ -25,6 +33,6 @@ record Action(String what, List<Step> steps) {
 
   /** The commands, each once. */
   List<String> commands() {
-    return steps.stream().map(step -> step.command().toString()).distinct().toList();
+    return steps.stream().map(Step::command).distinct().toList();
   }
 }

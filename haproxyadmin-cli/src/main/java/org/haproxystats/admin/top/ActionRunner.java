@@ -2,31 +2,23 @@ package org.haproxystats.admin.top;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.haproxystats.admin.top.ViewState.Notice;
-import org.haproxystats.runtime.Endpoint;
-import org.haproxystats.runtime.RuntimeClient;
 
 /** Carries actions out, and says in one line what came of them. */
 final class ActionRunner {
-  private final Map<Endpoint, RuntimeClient> processes = new LinkedHashMap<>();
+  private final Processes processes;
 
-  ActionRunner(List<RuntimeClient> processes) {
-    processes.forEach(process -> this.processes.put(process.endpoint(), process));
+  ActionRunner(Processes processes) {
+    this.processes = processes;
   }
 
   /** Runs every step, also after one has failed. */
   Notice run(Action action) throws InterruptedException {
     var failures = new ArrayList<String>();
     for (var step : action.steps()) {
-      var process = processes.get(step.process());
-      if (process == null) {
-        throw new IllegalArgumentException("no process at " + step.process());
-      }
       try {
-        process.run(step.command());
+        step.deed().run(processes.at(step.process()));
       } catch (IOException e) {
         failures.add(String.valueOf(e.getMessage()));
       }

@@ -15,7 +15,7 @@ import org.haproxystats.runtime.stats.ObjectKind;
  */
 enum Column {
   /** Its cell is made by the table, which knows what is below what. */
-  NAME(18, 0, Content.text(LEFT, Item::fullName, _ -> Tone.PLAIN)),
+  NAME(18, 0, Content.text(Rows.Align.NAME, Item::fullName, _ -> Tone.PLAIN)),
   /** Shown only where processes are shown apart. */
   PROCESS(
       12,

@@ -106,22 +106,34 @@ final class Controls {
       case PAGE_DOWN -> moved(state, at + height);
       case HOME -> moved(state, 0);
       case END -> moved(state, rows.size() - 1);
-      case LEFT -> fold(state, true);
+      case LEFT -> state.view() == View.ALL ? fold(state, true) : back(state);
       case RIGHT -> fold(state, false);
-      case ENTER -> rows.size() == 0 ? state : moved(state, at).with(opened(state, at));
-      case ESCAPE -> state.with(pane.filteredBy("").withAlarmsOnly(false));
+      case ENTER -> rows.size() == 0 ? state : open(moved(state, at), at);
+      case ESCAPE, BACKSPACE -> back(state);
       case TAB -> state.in(state.view().next());
       default -> state;
     };
   }
 
-  private Pane opened(ViewState state, int at) {
-    return moved(state, at).pane().open(rows.key(at));
+  private ViewState open(ViewState state, int at) {
+    return state
+        .view()
+        .child()
+        .map(child -> state.in(child).with(Pane.about(rows.subject(at))))
+        .orElseGet(() -> state.with(state.pane().open(rows.key(at))));
+  }
+
+  /** Shows all again; where all is shown already, goes to where one came from. */
+  private static ViewState back(ViewState state) {
+    var pane = state.pane();
+    return pane.filter().isEmpty() && !pane.alarmsOnly()
+        ? state.in(state.view().parent().orElse(state.view()))
+        : state.with(pane.filteredBy("").withAlarmsOnly(false));
   }
 
   private ViewState moved(ViewState state, int row) {
     var pane = state.pane();
-    return state.with(pane.at(Cursor.on(rows, row, pane.cursor().top(), height)));
+    return state.with(pane.at(pane.cursor().on(rows, row, height)));
   }
 
   private Step typed(char c, ViewState state) {
@@ -151,6 +163,7 @@ final class Controls {
       case '+' -> just(every(state, 1));
       case '-' -> just(every(state, -1));
       case ' ' -> new Step(state, Request.Plain.REFRESH);
+      case 's' -> just(sessions(state));
       case 'W' -> askWeight(state);
       default ->
           ObjectChange.of(c)
@@ -166,8 +179,12 @@ final class Controls {
     do {
       next = Math.floorMod(next + 1 + steps, headings.size() + 1) - 1;
     } while (next >= 0 && headings.get(next).isHidden());
-    boolean numbers = next >= 0 && headings.get(next).align() != Rows.Align.LEFT;
+    boolean numbers = next >= 0 && isOfNumbers(headings.get(next).align());
     return state.with(state.pane().sortedBy(new Sorting(next, numbers)));
+  }
+
+  private static boolean isOfNumbers(Rows.Align align) {
+    return align == Rows.Align.RIGHT || align == Rows.Align.LATEST;
   }
 
   private static ViewState every(ViewState state, int steps) {
@@ -177,8 +194,9 @@ final class Controls {
   }
 
   private ViewState fold(ViewState state, boolean folded) {
-    var key = selected(state);
-    if (state.view() != View.ALL || key == null || key.kind() == ObjectKind.FRONTEND) {
+    if (state.view() != View.ALL
+        || !(selected(state) instanceof Item.Key key)
+        || key.kind() == ObjectKind.FRONTEND) {
       return state;
     }
     var backend = key.kind() == ObjectKind.SERVER ? key.proxy() : key.name();
@@ -204,41 +222,62 @@ final class Controls {
     return state.folding(names);
   }
 
-  /** The object that keys act on: the one that is open, or the selected one. */
-  private Item.@Nullable Key selected(ViewState state) {
-    var opened = state.pane().opened();
-    if (opened != null) {
-      return opened instanceof Item.Key key ? key : null;
-    }
-    return rows.size() > 0 && rows.key(state.pane().cursor().at(rows)) instanceof Item.Key key
-        ? key
-        : null;
+  /** What keys act on: what is open, or the selected row; null if there is neither. */
+  private @Nullable Object selected(ViewState state) {
+    var pane = state.pane();
+    return pane.opened() != null
+        ? pane.opened()
+        : rows.size() > 0 ? rows.key(pane.cursor().at(rows)) : null;
   }
 
   private Step ask(ViewState state, ObjectChange change) {
-    var target = selected(state);
-    if (target == null) {
-      return told(state, "There is no server selected.");
-    }
+    return asked(
+        state,
+        () ->
+            new Prompt.Confirm(
+                switch (selected(state)) {
+                  case Item.Key key -> change.on(sample, key);
+                  case Listings.SessionKey session when change == ObjectChange.KILL ->
+                      SessionKill.of(session);
+                  case null, default -> throw new ImpossibleException("no server is selected");
+                }));
+  }
+
+  private Step askWeight(ViewState state) {
+    return asked(
+        state,
+        () -> {
+          if (selected(state) instanceof Item.Key key) {
+            return new Prompt.Weight(key, "");
+          }
+          throw new ImpossibleException("no server is selected");
+        });
+  }
+
+  /** Makes a question. */
+  @FunctionalInterface
+  private interface Asking {
+    Prompt question() throws ImpossibleException;
+  }
+
+  private static Step asked(ViewState state, Asking asking) {
     if (state.readOnly()) {
       return told(state, "Nothing can be changed: this was started with --read-only.");
     }
     try {
-      return just(state.asking(new Prompt.Confirm(change.on(sample, target))));
+      return just(state.asking(asking.question()));
     } catch (ImpossibleException e) {
       return told(state, "Not done: " + e.getMessage());
     }
   }
 
-  private Step askWeight(ViewState state) {
-    var target = selected(state);
-    if (target == null) {
-      return told(state, "There is no server selected.");
+  /** Shows the sessions of the selected object. */
+  private ViewState sessions(ViewState state) {
+    if (!(selected(state) instanceof Item.Key key)) {
+      return state;
     }
-    if (state.readOnly()) {
-      return told(state, "Nothing can be changed: this was started with --read-only.");
-    }
-    return just(state.asking(new Prompt.Weight(target, "")));
+    var name = key.kind() == ObjectKind.SERVER ? key.proxy() + "/" + key.name() : key.name();
+    return state.in(View.SESSIONS).with(Pane.INITIAL.filteredBy(name));
   }
 
   private Step answer(Key key, ViewState state, Prompt prompt) {
@@ -276,12 +315,8 @@ final class Controls {
     if (key != Key.Named.ENTER) {
       return just(state.asking(new Prompt.Weight(target, edited(key, text))));
     }
-    try {
-      var action = ObjectChange.weight(sample, target, text);
-      return just(state.asking(new Prompt.Confirm(action)));
-    } catch (ImpossibleException e) {
-      return told(state.asking(null), "Not done: " + e.getMessage());
-    }
+    return asked(
+        state.asking(null), () -> new Prompt.Confirm(ObjectChange.weight(sample, target, text)));
   }
 
   private static String edited(Key key, String text) {

@@ -18,37 +18,26 @@ final class Footer {
     }
   }
 
-  /** The most important first: where there is no room, the last ones are left out. */
+  private static final List<Hint> ALWAYS = List.of(new Hint("q", "quit"), new Hint("?", "help"));
   private static final List<Hint> IN_TABLE =
+      List.of(new Hint("/", "filter"), new Hint("<>", "sort"), new Hint("Enter", "open"));
+  private static final List<Hint> BACK = List.of(new Hint("Esc", "back"));
+  private static final List<Hint> ON_OBJECTS =
       List.of(
-          new Hint("q", "quit"),
-          new Hint("?", "help"),
-          new Hint("/", "filter"),
-          new Hint("<>", "sort"),
-          new Hint("Enter", "open"),
           new Hint("D", "drain", true),
           new Hint("R", "ready", true),
           new Hint("M", "maint", true),
           new Hint("W", "wght", true),
-          new Hint("K", "kill", true),
+          new Hint("K", "kill", true));
+  private static final List<Hint> ON_SESSIONS = List.of(new Hint("K", "kill", true));
+  private static final List<Hint> FOR_OBJECTS =
+      List.of(
+          new Hint("s", "sessions"),
           new Hint("!", "alarms"),
           new Hint("p", "processes"),
-          new Hint("z", "fold"),
-          new Hint("r", "reverse"),
-          new Hint("+-", "interval"));
-
-  private static final List<Hint> IN_DETAIL =
-      List.of(
-          new Hint("q", "quit"),
-          new Hint("?", "help"),
-          new Hint("Esc", "back"),
-          new Hint("D", "drain", true),
-          new Hint("R", "ready", true),
-          new Hint("M", "maint", true),
-          new Hint("W", "wght", true),
-          new Hint("K", "kill", true),
-          new Hint("p", "processes"),
-          new Hint("+-", "interval"));
+          new Hint("z", "fold"));
+  private static final List<Hint> RARELY =
+      List.of(new Hint("r", "reverse"), new Hint("+-", "interval"));
 
   private Footer() {}
 
@@ -77,25 +66,13 @@ final class Footer {
   }
 
   private static List<Line> confirm(Action action) {
+    var what = action.what();
     var commands = action.commands();
-    var lines = new ArrayList<Line>();
-    lines.add(
-        Line.of(
-            "%s%s in %s?"
-                .formatted(
-                    action.what().substring(0, 1).toUpperCase(Locale.ROOT),
-                    action.what().substring(1),
-                    processes(action)),
-            Tone.WARN));
-    lines.add(
-        Line.of(
-            "  "
-                + commands.getFirst()
-                + (commands.size() > 1 ? " and " + (commands.size() - 1) + " more" : ""),
-            Tone.DIM));
-    lines.add(
+    var more = commands.size() > 1 ? " and " + (commands.size() - 1) + " more" : "";
+    return List.of(
+        Line.of(what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + "?", Tone.WARN),
+        Line.of("  in " + processes(action) + ": " + commands.getFirst() + more, Tone.DIM),
         Line.builder().add("y", Tone.KEY).add(" yes   ").add("n", Tone.KEY).add(" no").build());
-    return lines;
   }
 
   private static String processes(Action action) {
@@ -104,11 +81,12 @@ final class Footer {
         : action.processes() + " processes";
   }
 
+  /** The most important first: where there is no room, the last ones are left out. */
   private static Line hints(ViewState state, int width) {
     var line = Line.builder();
-    for (var hint : state.pane().opened() == null ? IN_TABLE : IN_DETAIL) {
+    for (var hint : all(state)) {
       int needed = (line.width() == 0 ? 0 : 1) + hint.key().length() + 1 + hint.does().length();
-      if ((hint.changes() && !mayChange(state)) || line.width() + needed > width) {
+      if ((hint.changes() && state.readOnly()) || line.width() + needed > width) {
         continue;
       }
       line.add(line.width() == 0 ? "" : " ").add(hint.key(), Tone.KEY).add(" " + hint.does());
@@ -116,7 +94,22 @@ final class Footer {
     return line.build();
   }
 
-  private static boolean mayChange(ViewState state) {
-    return !state.readOnly() && state.view().showsObjects();
+  private static List<Hint> all(ViewState state) {
+    var hints = new ArrayList<>(ALWAYS);
+    boolean inTable = state.pane().opened() == null;
+    if (!inTable || state.view().parent().isPresent()) {
+      hints.addAll(BACK);
+    }
+    if (inTable) {
+      hints.addAll(IN_TABLE);
+    }
+    if (state.view().showsObjects()) {
+      hints.addAll(ON_OBJECTS);
+      hints.addAll(FOR_OBJECTS);
+    } else if (state.view() == View.SESSIONS) {
+      hints.addAll(ON_SESSIONS);
+    }
+    hints.addAll(RARELY);
+    return hints;
   }
 }

@@ -80,20 +80,31 @@ final class Grid {
     return columns.stream().mapToInt(column -> widths[column] + 1).sum() - 1;
   }
 
-  /** Gives the room that is left over to the names and to what shows a course. */
+  /** Gives the room that is left over to the names, and to a column that can use it. */
   private void stretch(int left) {
-    int forNames = Math.clamp(WIDEST_NAME - widths[0], 0, Math.max(0, left));
-    int latest =
-        shown.stream()
-            .filter(column -> headings.get(column).align() == Rows.Align.LATEST)
-            .findFirst()
-            .orElse(-1);
-    if (latest >= 0) {
-      forNames = Math.min(forNames, Math.max(0, left) * 2 / 3);
-      widths[latest] =
-          Math.min(ObjectTable.COURSE_KEPT, widths[latest] + Math.max(0, left) - forNames);
+    int spare = Math.max(0, left);
+    int name = first(Rows.Align.NAME);
+    int rest = first(Rows.Align.REST);
+    int latest = first(Rows.Align.LATEST);
+    if (name >= 0) {
+      int all = rest >= 0 || latest >= 0 ? spare * 2 / 3 : spare;
+      int more = Math.clamp(WIDEST_NAME - widths[name], 0, all);
+      widths[name] += more;
+      spare -= more;
     }
-    widths[0] += forNames;
+    if (rest >= 0) {
+      widths[rest] += spare;
+    } else if (latest >= 0) {
+      widths[latest] = Math.min(ObjectTable.COURSE_KEPT, widths[latest] + spare);
+    }
+  }
+
+  /** The first column on the screen of that kind; negative if there is none. */
+  private int first(Rows.Align align) {
+    return shown.stream()
+        .filter(column -> headings.get(column).align() == align)
+        .findFirst()
+        .orElse(-1);
   }
 
   private Line headingLine() {
@@ -122,13 +133,8 @@ final class Grid {
     }
     int width = widths[column];
     switch (headings.get(column).align()) {
-      case LEFT -> {
-        if (column == 0) {
-          line.name(text, width, tone);
-        } else {
-          line.left(text, width, tone);
-        }
-      }
+      case NAME -> line.name(text, width, tone);
+      case LEFT, REST -> line.left(text, width, tone);
       case RIGHT -> line.right(text, width, tone);
       case LATEST -> line.latest(text, width, tone);
     }

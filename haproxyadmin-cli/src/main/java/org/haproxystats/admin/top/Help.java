@@ -8,8 +8,8 @@ final class Help {
   private static final String TEXT =
       """
       Up Down PgUp PgDn Home End   move (also k j Ctrl-B Ctrl-F g G)
-      1 to 4, Tab                  views: all, frontends, backends, servers
-      Enter, Esc                   open the selected object, go back
+      1 to 8, Tab                  other views
+      Enter, Esc                   open what is selected, go back
       Left Right, z                fold the servers of a backend, or of all backends
       /                            filter by name: a part of it, or with * and ?
       !                            only what is not well or out of the traffic
@@ -17,7 +17,7 @@ final class Help {
       p                            each process by itself, or all as one
       + - Space                    ask less or more often, ask now
       D R M                        drain, make ready, put into maintenance
-      W K                          set the weight, kill the sessions
+      W K s                        set the weight, kill the sessions, show them
       Ctrl-L, q                    draw the screen anew, quit
       On a backend, D R M W K act on all its servers; on a frontend, M stops it and R
       lets it take sessions again. Whatever changes something asks first.

@@ -17,7 +17,7 @@ final class KeyReader {
     /**
      * The next character, {@link #END} or {@link #EXPIRED}.
      *
-     * @param millis how long to wait; 0 for ever
+     * @param millis how long to wait, more than zero
      */
     int read(long millis) throws IOException;
   }
@@ -26,6 +26,9 @@ final class KeyReader {
 
   /** What a key sends after the escape character comes at once, even over a slow link. */
   private static final long SEQUENCE_MILLIS = 100;
+
+  /** A read that waits for ever would keep the terminal from being closed. */
+  private static final long IDLE_MILLIS = 500;
 
   private final Source source;
 
@@ -41,7 +44,7 @@ final class KeyReader {
     int c = pending;
     pending = Source.EXPIRED;
     while (c == Source.EXPIRED) {
-      c = source.read(0);
+      c = source.read(IDLE_MILLIS);
     }
     return c == Source.END ? Optional.empty() : Optional.of(key((char) c));
   }

@@ -138,7 +138,7 @@ enum ObjectChange {
     var steps = new ArrayList<Action.Step>();
     try {
       for (var item : items) {
-        steps.add(new Action.Step(item.process().orElseThrow(), command.apply(item)));
+        steps.add(Action.Step.of(item.process().orElseThrow(), command.apply(item)));
       }
     } catch (IllegalArgumentException e) {
       throw new ImpossibleException(String.valueOf(e.getMessage()));

@@ -134,10 +134,6 @@ final class ObjectRows implements Rows {
     return ranked.stream().map(Ranked::item).toList();
   }
 
-  Item item(int row) {
-    return items.get(row);
-  }
-
   @Override
   public List<Heading> headings() {
     return columns.stream()
@@ -172,6 +168,17 @@ final class ObjectRows implements Rows {
           });
     }
     return cells;
+  }
+
+  @Override
+  public String subject(int row) {
+    return items.get(row).fullName();
+  }
+
+  /** These are more than lines: see {@link Detail}. */
+  @Override
+  public List<String> details(Object key) {
+    return List.of();
   }
 
   /** The name, with what tells the kinds apart where there are several. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one view is looked at. Immutable.
  *
+ * @param subject what the view is about, such as the name of a stick table; empty for all
  * @param sorting by which column, and which way
  * @param filter what names must contain, or match if there are wildcards in it
  * @param alarmsOnly whether only what is not well is shown
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scroll how many lines of what was opened are above the screen
  */
 record Pane(
+    String subject,
     Sorting sorting,
     String filter,
     boolean alarmsOnly,
@@ -20,7 +22,7 @@ record Pane(
     @Nullable Object opened,
     int scroll) {
 
-  static final Pane INITIAL = new Pane(Sorting.NONE, "", false, Cursor.FIRST, null, 0);
+  static final Pane INITIAL = about("");
 
   /**
    * The order of rows.
@@ -69,9 +71,9 @@ record Pane(
     }
 
     /** The cursor on another row; where there is none, on the nearest. */
-    static Cursor on(Rows rows, int wanted, int top, int height) {
+    Cursor on(Rows rows, int wanted, int height) {
       if (rows.size() == 0) {
-        return FIRST;
+        return this;
       }
       int row = Math.clamp(wanted, 0, rows.size() - 1);
       var moved = new Cursor(rows.key(row), row, top);
@@ -79,27 +81,31 @@ record Pane(
     }
   }
 
+  static Pane about(String subject) {
+    return new Pane(subject, Sorting.NONE, "", false, Cursor.FIRST, null, 0);
+  }
+
   Pane sortedBy(Sorting next) {
-    return new Pane(next, filter, alarmsOnly, cursor, opened, scroll);
+    return new Pane(subject, next, filter, alarmsOnly, cursor, opened, scroll);
   }
 
   Pane filteredBy(String next) {
-    return new Pane(sorting, next, alarmsOnly, Cursor.FIRST, opened, scroll);
+    return new Pane(subject, sorting, next, alarmsOnly, Cursor.FIRST, opened, scroll);
   }
 
   Pane withAlarmsOnly(boolean next) {
-    return new Pane(sorting, filter, next, Cursor.FIRST, opened, scroll);
+    return new Pane(subject, sorting, filter, next, Cursor.FIRST, opened, scroll);
   }
 
   Pane at(Cursor next) {
-    return new Pane(sorting, filter, alarmsOnly, next, opened, scroll);
+    return new Pane(subject, sorting, filter, alarmsOnly, next, opened, scroll);
   }
 
   Pane open(@Nullable Object what) {
-    return new Pane(sorting, filter, alarmsOnly, cursor, what, 0);
+    return new Pane(subject, sorting, filter, alarmsOnly, cursor, what, 0);
   }
 
   Pane scrolled(int lines) {
-    return new Pane(sorting, filter, alarmsOnly, cursor, opened, Math.max(0, lines));
+    return new Pane(subject, sorting, filter, alarmsOnly, cursor, opened, Math.max(0, lines));
   }
 }

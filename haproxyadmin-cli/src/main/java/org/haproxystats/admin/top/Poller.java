@@ -4,19 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.haproxystats.admin.Outcome;
-import org.haproxystats.admin.Results;
 import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.process.InfoCommands;
@@ -29,19 +21,19 @@ final class Poller implements Runnable {
   /** No two dumps are closer, whatever the user does: rates over less say nothing. */
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
 
-  private final List<RuntimeClient> processes;
+  private final Processes processes;
   private final Consumer<Sample> receiver;
   private final Sampler sampler = new Sampler();
   private final Map<Endpoint, StatCsvReader> readers = new HashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile Duration interval;
 
-  Poller(List<RuntimeClient> processes, Duration interval, Consumer<Sample> receiver) {
-    this.processes = List.copyOf(processes);
+  Poller(Processes processes, Duration interval, Consumer<Sample> receiver) {
+    this.processes = processes;
     this.interval = interval;
     this.receiver = receiver;
     StatAggregator wanted = new Fields().statAggregator();
-    for (var process : processes) {
+    for (var process : processes.clients()) {
       readers.put(process.endpoint(), new StatCsvReader(wanted.fields(), wanted.textFields()));
     }
   }
@@ -75,39 +67,18 @@ final class Poller implements Runnable {
   }
 
   private Sample sample(long start) throws InterruptedException {
-    var results = askAll();
+    var results = processes.each(this::read);
     var took = Duration.ofNanos(System.nanoTime() - start);
     return sampler.take(
         LocalTime.now(ZoneId.systemDefault()), TimeUnit.NANOSECONDS.toMillis(start), took, results);
   }
 
-  private Results<Reading> askAll() throws InterruptedException {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var tasks = new ArrayList<Callable<Outcome<Reading>>>();
-      for (var process : processes) {
-        tasks.add(() -> ask(process));
-      }
-      var outcomes = new ArrayList<Outcome<Reading>>();
-      for (Future<Outcome<Reading>> answered : threads.invokeAll(tasks)) {
-        outcomes.add(answered.get());
-      }
-      return new Results<>(outcomes);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  private Outcome<Reading> ask(RuntimeClient process) throws InterruptedException {
+  private Reading read(RuntimeClient process) throws IOException, InterruptedException {
     var reader = readers.get(process.endpoint());
     if (reader == null) {
       throw new IllegalArgumentException("no reader for " + process.endpoint());
     }
-    try {
-      var table = process.run(StatCommands.table(reader));
-      return new Outcome.Done<>(
-          process.endpoint(), new Reading(process.run(InfoCommands.info()), table));
-    } catch (IOException e) {
-      return new Outcome.Failed<>(process.endpoint(), e);
-    }
+    var table = process.run(StatCommands.table(reader));
+    return new Reading(process.run(InfoCommands.info()), table);
   }
 }

@@ -27,6 +27,12 @@ interface Rows {
   enum Align {
     LEFT,
     RIGHT,
+    /**
+     * To the left, cut in the middle, since names differ at their ends; takes room that is left.
+     */
+    NAME,
+    /** To the left; such a column takes all the room that is left over. */
+    REST,
     /** To the right, cut on the left; such a column takes the room that is left over. */
     LATEST
   }
@@ -36,7 +42,7 @@ interface Rows {
     static final Cell EMPTY = new Cell("", Tone.PLAIN);
   }
 
-  /** The columns; the first takes the room that others leave. */
+  /** The columns. */
   List<Heading> headings();
 
   int size();
@@ -46,6 +52,12 @@ interface Rows {
 
   /** One cell for each heading. */
   List<Cell> cells(int row);
+
+  /** What a row is about, as a filter or another view takes it. */
+  String subject(int row);
+
+  /** What is shown when a row is opened, a line each; empty if there is nothing. */
+  List<String> details(Object key);
 
   /** What to say where there is no row. */
   String emptiness();

@@ -13,19 +13,22 @@ final class Screen {
   private final Rows rows;
   private final Glyphs glyphs;
   private final Size size;
+  private final List<Line> remarks;
   private final List<Line> header;
   private final List<Line> footer;
 
   /**
    * @param rows what the table of the state shows
+   * @param note what is missing in it; empty if nothing is
    */
-  Screen(Sample sample, ViewState state, Rows rows, Glyphs glyphs, Size size) {
+  Screen(Sample sample, ViewState state, Rows rows, String note, Glyphs glyphs, Size size) {
     this.sample = sample;
     this.state = state;
     this.rows = rows;
     this.glyphs = glyphs;
     this.size = size;
     header = Header.lines(sample, state, glyphs, size.width(), Math.max(1, size.height() / 4));
+    remarks = remarks(state, note);
     footer = Footer.lines(state, size.width());
   }
 
@@ -40,7 +43,7 @@ final class Screen {
   }
 
   private int bodyHeight() {
-    return size.height() - header.size() - 1 - footer.size();
+    return size.height() - header.size() - 1 - remarks.size() - footer.size();
   }
 
   List<Line> lines() {
@@ -49,6 +52,7 @@ final class Screen {
     }
     var lines = new ArrayList<>(header);
     lines.add(views());
+    lines.addAll(remarks);
     var body = body();
     lines.addAll(body.subList(0, Math.min(body.size(), bodyHeight())));
     while (lines.size() < size.height() - footer.size()) {
@@ -60,32 +64,63 @@ final class Screen {
 
   private Line views() {
     var line = Line.builder();
-    for (var view : View.values()) {
-      line.add(line.width() == 0 ? "" : " ");
-      line.add(String.valueOf(view.key()), Tone.KEY);
+    var current = state.view().parent().orElse(state.view());
+    for (var view : View.CHOICE) {
+      line.add(line.width() == 0 ? "" : " ").add(String.valueOf(view.key()), Tone.KEY);
       line.add(
-          view == state.view() ? "[" + view.title() + "]" : " " + view.title(),
-          view == state.view() ? Tone.TITLE : Tone.PLAIN);
+          view == current ? "[" + view.title() + "]" : " " + view.title(),
+          view == current ? Tone.TITLE : Tone.PLAIN);
     }
+    return line.build();
+  }
+
+  /** What narrows the view, and what is missing in it; no line if nothing does. */
+  private static List<Line> remarks(ViewState state, String note) {
     var chosen = new ArrayList<String>();
+    if (!state.pane().subject().isEmpty()) {
+      chosen.add(state.view().title() + " of " + state.pane().subject());
+    }
     if (!state.pane().filter().isEmpty()) {
       chosen.add("filter: " + state.pane().filter());
     }
     if (state.pane().alarmsOnly()) {
       chosen.add("only alarms");
     }
-    return line.add(chosen.isEmpty() ? "" : "  " + String.join(", ", chosen), Tone.NOTE).build();
+    if (chosen.isEmpty() && note.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        Line.builder()
+            .add(String.join(", ", chosen), Tone.NOTE)
+            .to(0)
+            .add(note, Tone.WARN)
+            .build());
   }
 
   private List<Line> body() {
     if (state.help()) {
       return Help.lines();
     }
-    if (state.pane().opened() instanceof Item.Key key) {
-      var all = Detail.lines(sample, key, glyphs, size.width());
+    var opened = state.pane().opened();
+    if (opened != null) {
+      var all =
+          opened instanceof Item.Key key
+              ? Detail.lines(sample, key, glyphs, size.width())
+              : wrapped(rows.details(opened));
       int first = Math.min(state.pane().scroll(), Math.max(0, all.size() - bodyHeight()));
       return all.subList(first, all.size());
     }
     return Grid.lines(rows, state.pane(), glyphs, size.width(), bodyHeight());
+  }
+
+  private List<Line> wrapped(List<String> texts) {
+    var lines = new ArrayList<Line>();
+    for (var text : texts) {
+      for (int start = 0; start == 0 || start < text.length(); start += size.width()) {
+        int end = Math.min(start + size.width(), text.length());
+        lines.add(Line.of(text.substring(start, end), Tone.PLAIN));
+      }
+    }
+    return lines;
   }
 }

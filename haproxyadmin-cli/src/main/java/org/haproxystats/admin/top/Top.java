@@ -2,7 +2,11 @@ package org.haproxystats.admin.top;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.haproxystats.runtime.Endpoint;
@@ -35,6 +39,8 @@ public final class Top {
 
     record Sampled(Sample sample) implements Event {}
 
+    record Fetched(Feed feed, Listing listing) implements Event {}
+
     record Told(ViewState.Notice notice) implements Event {}
 
     record Resized() implements Event {}
@@ -46,24 +52,40 @@ public final class Top {
   }
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final List<RuntimeClient> processes;
+  private final Processes processes;
   private final ActionRunner actions;
   private final Poller poller;
+  private final Fetcher fetcher;
   private final TerminalScreen terminal;
   private final Glyphs glyphs;
   private ViewState state;
   private @Nullable Sample sample;
 
+  /** What was typed before there was anything to see. */
+  private final List<Key> early = new ArrayList<>();
+
+  /** The last of each view, so that something is there when one comes back to it. */
+  private final Map<View, Event.Fetched> fetched = new EnumMap<>(View.class);
+
   private Top(List<Endpoint> endpoints, Options options) throws IOException {
-    processes =
-        endpoints.stream()
-            .map(endpoint -> new RuntimeClient(endpoint, SHORT, Retries.NONE))
-            .toList();
-    actions = new ActionRunner(endpoints.stream().map(RuntimeClient::new).toList());
+    processes = new Processes(clients(endpoints, SHORT, Retries.NONE));
+    actions = new ActionRunner(new Processes(clients(endpoints, Timeouts.USUAL, Retries.USUAL)));
     poller = new Poller(processes, options.interval(), next -> events.add(new Event.Sampled(next)));
+    fetcher =
+        new Fetcher(
+            processes,
+            options.interval(),
+            (feed, listing) -> events.add(new Event.Fetched(feed, listing)));
     state = ViewState.initial(View.ALL, options.interval(), options.readOnly());
     terminal = TerminalScreen.open(options.colours(), () -> events.add(new Event.Resized()));
     glyphs = terminal.glyphs();
+  }
+
+  private static List<RuntimeClient> clients(
+      List<Endpoint> endpoints, Timeouts timeouts, Retries retries) {
+    return endpoints.stream()
+        .map(endpoint -> new RuntimeClient(endpoint, timeouts, retries))
+        .toList();
   }
 
   /**
@@ -85,6 +107,7 @@ public final class Top {
 
   private void loop() throws InterruptedException {
     var polling = start("poller", poller);
+    var fetching = start("fetcher", fetcher);
     start("keys", this::readKeys);
     terminal.draw(Screen.waiting(whom()));
     try {
@@ -99,20 +122,29 @@ public final class Top {
       }
     } finally {
       polling.interrupt();
+      fetching.interrupt();
     }
   }
 
   private String whom() {
-    return processes.size() == 1
-        ? processes.getFirst().endpoint().toString()
-        : processes.size() + " processes";
+    var all = processes.clients();
+    return all.size() == 1 ? all.getFirst().endpoint().toString() : all.size() + " processes";
   }
 
   /** Whether the program goes on. */
   private boolean take(Event event) {
     switch (event) {
-      case Event.Sampled(var next) -> sample = next;
-      case Event.Told(var notice) -> state = state.telling(notice);
+      case Event.Sampled(var next) -> {
+        sample = next;
+        boolean goesOn = early.stream().allMatch(this::press);
+        early.clear();
+        return goesOn;
+      }
+      case Event.Fetched next -> fetched.put(next.feed().view(), next);
+      case Event.Told(var notice) -> {
+        state = state.telling(notice);
+        refresh(); // so that it can be seen what has changed
+      }
       case Event.Resized() -> terminal.forget();
       case Event.Failed(var reason) -> throw reason;
       case Event.InputEnded() -> {
@@ -127,25 +159,61 @@ public final class Top {
 
   private boolean press(Key key) {
     if (sample == null) {
+      early.add(key);
       return key != Key.Named.INTERRUPT && !key.equals(new Key.Typed('q'));
     }
-    var rows = ObjectRows.of(sample, state, glyphs);
-    var screen = new Screen(sample, state, rows, glyphs, terminal.size());
+    var rows = rows(sample);
+    var screen = screen(sample, rows);
     var step = new Controls(sample, rows, screen.tableHeight()).press(key, state);
-    if (!step.state().interval().equals(state.interval())) {
-      poller.setInterval(step.state().interval());
-    }
-    state = step.state();
+    follow(step.state());
     switch (step.request()) {
       case Controls.Request.Perform(var action) -> perform(action);
       case Controls.Request.Plain.QUIT -> {
         return false;
       }
-      case Controls.Request.Plain.REFRESH -> poller.refresh();
+      case Controls.Request.Plain.REFRESH -> refresh();
       case Controls.Request.Plain.REDRAW -> terminal.forget();
       case Controls.Request.Plain.NOTHING -> {}
     }
     return true;
+  }
+
+  /** Has those who ask HAProxy do what another state needs. */
+  private void follow(ViewState next) {
+    boolean newInterval = !next.interval().equals(state.interval());
+    if (newInterval) {
+      poller.setInterval(next.interval());
+    }
+    if (newInterval || !next.feed().equals(state.feed())) {
+      fetcher.want(next.feed(), next.interval());
+    }
+    state = next;
+  }
+
+  private void refresh() {
+    poller.refresh();
+    fetcher.want(state.feed(), state.interval());
+  }
+
+  private Rows rows(Sample now) {
+    if (state.view().showsObjects()) {
+      return ObjectRows.of(now, state, glyphs);
+    }
+    return listing()
+        .map(listing -> ListingRows.of(listing, state.pane()))
+        .orElseGet(ListingRows::waiting);
+  }
+
+  /** What was fetched for the view on the screen; empty if it has not come yet. */
+  private Optional<Listing> listing() {
+    return Optional.ofNullable(fetched.get(state.view()))
+        .filter(last -> state.feed().equals(Optional.of(last.feed())))
+        .map(Event.Fetched::listing);
+  }
+
+  private Screen screen(Sample now, Rows rows) {
+    var note = listing().map(Listing::note).orElse("");
+    return new Screen(now, state, rows, note, glyphs, terminal.size());
   }
 
   private void perform(Action action) {
@@ -155,7 +223,6 @@ public final class Top {
         () -> {
           try {
             events.add(new Event.Told(actions.run(action)));
-            poller.refresh();
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // the end of the program
           }
@@ -164,8 +231,7 @@ public final class Top {
 
   private void draw() {
     if (sample != null) {
-      var rows = ObjectRows.of(sample, state, glyphs);
-      terminal.draw(new Screen(sample, state, rows, glyphs, terminal.size()).lines());
+      terminal.draw(screen(sample, rows(sample)).lines());
     }
   }
 

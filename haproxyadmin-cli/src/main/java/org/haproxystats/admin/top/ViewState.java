@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ record ViewState(
 
   Pane pane() {
     return panes.getOrDefault(view, Pane.INITIAL);
+  }
+
+  /** What has to be fetched for the view beside the statistics; empty if nothing has. */
+  Optional<Feed> feed() {
+    return view.showsObjects() ? Optional.empty() : Optional.of(new Feed(view, pane().subject()));
   }
 
   ViewState with(Pane next) {

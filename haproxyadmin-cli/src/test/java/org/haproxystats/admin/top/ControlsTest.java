@@ -70,7 +70,10 @@ class ControlsTest {
     assertThat(keyboard.type("3").names()).containsExactly("app", "mail");
     assertThat(keyboard.press(TAB).names())
         .containsExactly("app/one", "app/two", "app/three", "mail/mx");
-    assertThat(keyboard.press(TAB).names()).isEqualTo(ALL);
+    assertThat(keyboard.press(TAB).screen())
+        .anySatisfy(line -> assertThat(line).contains("[Sessions]"))
+        .contains("Asking HAProxy ...");
+    assertThat(keyboard.press(TAB, TAB, TAB, TAB).names()).isEqualTo(ALL);
   }
 
   @Test
@@ -125,8 +128,8 @@ class ControlsTest {
     keyboard.press(DOWN, DOWN).type("D");
     assertThat(keyboard.screen())
         .endsWith(
-            "Drain server app/one in one.sock?",
-            "  set server app/one state drain",
+            "Drain server app/one?",
+            "  in one.sock: set server app/one state drain",
             "y yes   n no");
     assertThat(keyboard.request()).isEqualTo(Request.Plain.NOTHING);
 
@@ -176,8 +179,8 @@ class ControlsTest {
     keyboard.press(DOWN).type("M");
     assertThat(keyboard.screen())
         .contains(
-            "Put into maintenance all 3 servers of backend app (one, two, three) in one.sock?",
-            "  set server app/one state maint and 2 more");
+            "Put into maintenance all 3 servers of backend app (one, two, three)?",
+            "  in one.sock: set server app/one state maint and 2 more");
     assertThat(confirmed(keyboard.type("y")).commands())
         .containsExactly(
             "set server app/one state maint",

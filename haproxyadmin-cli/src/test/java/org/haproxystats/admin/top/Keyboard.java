@@ -2,6 +2,7 @@ package org.haproxystats.admin.top;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Presses keys one after the other, as on a terminal of 80 to 24 characters. */
 final class Keyboard {
@@ -9,6 +10,7 @@ final class Keyboard {
 
   private final Sample sample;
   private ViewState state;
+  private @Nullable Listing listing;
   private Controls.Request request = Controls.Request.Plain.NOTHING;
 
   private Keyboard(Sample sample, boolean readOnly) {
@@ -26,7 +28,7 @@ final class Keyboard {
 
   Keyboard press(Key... keys) {
     for (var key : keys) {
-      var screen = new Screen(sample, state, rows(), Glyphs.UNICODE, SIZE);
+      var screen = new Screen(sample, state, rows(), note(), Glyphs.UNICODE, SIZE);
       var step = new Controls(sample, rows(), screen.tableHeight()).press(key, state);
       state = step.state();
       request = step.request();
@@ -39,8 +41,21 @@ final class Keyboard {
     return this;
   }
 
+  /** Has been fetched for the view on the screen. */
+  Keyboard fetched(Listing next) {
+    listing = next;
+    return this;
+  }
+
   private Rows rows() {
-    return ObjectRows.of(sample, state, Glyphs.UNICODE);
+    if (state.view().showsObjects()) {
+      return ObjectRows.of(sample, state, Glyphs.UNICODE);
+    }
+    return listing == null ? ListingRows.waiting() : ListingRows.of(listing, state.pane());
+  }
+
+  private String note() {
+    return listing == null ? "" : listing.note();
   }
 
   ViewState state() {
@@ -58,13 +73,13 @@ final class Keyboard {
   }
 
   List<String> screen(Size size) {
-    return new Screen(sample, state, rows(), Glyphs.UNICODE, size)
+    return new Screen(sample, state, rows(), note(), Glyphs.UNICODE, size)
         .lines().stream().map(line -> line.text().stripTrailing()).toList();
   }
 
   /** The rows of the table, by the beginning of each. */
   List<String> names() {
-    var lines = new Screen(sample, state, rows(), Glyphs.UNICODE, SIZE).lines();
+    var lines = new Screen(sample, state, rows(), note(), Glyphs.UNICODE, SIZE).lines();
     return lines.stream()
         .map(Line::text)
         .dropWhile(line -> !line.startsWith("NAME"))
@@ -76,7 +91,7 @@ final class Keyboard {
 
   /** The line that is marked; empty if none is. */
   String selected() {
-    return new Screen(sample, state, rows(), Glyphs.UNICODE, SIZE)
+    return new Screen(sample, state, rows(), note(), Glyphs.UNICODE, SIZE)
         .lines().stream()
             .filter(Line::selected)
             .map(line -> line.text().substring(0, 18).strip())

@@ -26,7 +26,7 @@ class ScreenTest {
   private static List<Line> lines(Sample sample, Size size) {
     var state = ViewState.initial(View.ALL, Duration.ofSeconds(2), false);
     var rows = ObjectRows.of(sample, state, Glyphs.UNICODE);
-    return new Screen(sample, state, rows, Glyphs.UNICODE, size).lines();
+    return new Screen(sample, state, rows, "", Glyphs.UNICODE, size).lines();
   }
 
   @Test
@@ -37,7 +37,7 @@ class ScreenTest {
             HAProxy 3.0.11  up 1d01h                                      every 2s  12:00:04
             Conn 850/1.0k 85% █████████░  12/s  Sess 11/s of 100  CPU 12%
             Req  50/s                █  In 50B/s  Out 1.5kB/s  Run queue 1  Tasks 34
-            1[All] 2 Frontends 3 Backends 4 Servers
+            1[All] 2 Frontends 3 Backends 4 Servers 5 Sessions 6 Tables 7 Errors 8 Events
             NAME               STATUS      SESS LIMIT QUEUE REQ/S OUT/S ERR/S 5XX/S   COURSE
             F web              OPEN          85   100     -    50  1.5k     -     0        █
             B▾app              UP 2/3        40    20     0    50  1.5k     0     0        █

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A socket in front of a stats socket that hands everything on, and does something the moment
  * before a certain command arrives, or answers it in place of HAProxy.
  */
-final class Intruder implements Closeable {
+public final class Intruder implements Closeable {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   /** What happens to the process. */
@@ -32,6 +32,7 @@ final class Intruder implements Closeable {
   private final Path path;
   private final Path behind;
   private final String command;
+  private final int times;
   private final AtomicInteger left;
   private final Trouble trouble;
   private final Optional<String> answer;
@@ -42,6 +43,7 @@ final class Intruder implements Closeable {
     this.path = path;
     this.behind = behind;
     this.command = command;
+    this.times = times;
     left = new AtomicInteger(times);
     this.trouble = trouble;
     this.answer = answer;
@@ -74,11 +76,21 @@ final class Intruder implements Closeable {
     return new Intruder(path, behind, command, 0, () -> {}, Optional.of(answer));
   }
 
+  /** Begins to listen, and only counts the commands. */
+  public static Intruder counting(Path path, Path behind, String command) throws IOException {
+    return before(path, behind, command, Integer.MAX_VALUE, () -> {});
+  }
+
+  /** How many of the commands have come so far. */
+  public int passed() {
+    return times - left.get();
+  }
+
   Endpoint endpoint() {
     return new Endpoint.Unix(path);
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
