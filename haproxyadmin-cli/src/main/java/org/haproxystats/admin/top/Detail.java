@@ -3,7 +3,6 @@ package org.haproxystats.admin.top;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.stats.ObjectKind;
 
 /** Everything about one frontend, backend or server. */
@@ -11,13 +10,11 @@ final class Detail {
   private static final int LABEL_WIDTH = 12;
   private static final int NUMBER_WIDTH = 8;
 
-  private final Sample sample;
   private final Item item;
   private final Glyphs glyphs;
   private final List<Line> lines = new ArrayList<>();
 
-  private Detail(Sample sample, Item item, Glyphs glyphs) {
-    this.sample = sample;
+  private Detail(Item item, Glyphs glyphs) {
     this.item = item;
     this.glyphs = glyphs;
   }
@@ -29,15 +26,19 @@ final class Detail {
       return List.of(
           Line.of(key.proxy() + " " + key.name() + " is there no more. Esc goes back.", Tone.WARN));
     }
-    var detail = new Detail(sample, found.get(), glyphs);
+    var detail = new Detail(found.get(), glyphs);
     detail.addTitle();
+    if (key.kind() == ObjectKind.SERVER) {
+      detail.lines.addAll(CheckLines.last(sample, found.get()));
+      detail.lines.add(Line.EMPTY);
+    }
     detail.addNumbers();
     detail.addResponses();
-    detail.addTimes();
+    detail.addTimes("times", "");
+    detail.addTimes("at most", "_max");
     detail.addCourse(width);
     if (key.kind() == ObjectKind.SERVER) {
-      detail.addChecks();
-      detail.addSeenChecks();
+      detail.lines.addAll(CheckLines.seen(sample, found.get()));
     }
     return detail.lines;
   }
@@ -196,24 +197,21 @@ final class Detail {
     lines.add(line.build());
   }
 
-  private void addTimes() {
-    if (Double.isNaN(item.number("ttime"))) {
+  /** The mean times over recent requests, or the longest. */
+  private void addTimes(String label, String suffix) {
+    if (Double.isNaN(item.number("ttime" + suffix))) {
       return;
     }
-    var line = Line.builder().left("times", LABEL_WIDTH, Tone.PLAIN);
-    time(line, "queue", "qtime");
-    time(line, "connect", "ctime");
-    time(line, "response", "rtime");
-    time(line, "total", "ttime");
+    var line = Line.builder().left(label, LABEL_WIDTH, Tone.PLAIN);
+    time(line, "queue", "qtime" + suffix);
+    time(line, "connect", "ctime" + suffix);
+    time(line, "response", "rtime" + suffix);
+    time(line, "total", "ttime" + suffix);
     lines.add(line.build());
   }
 
   private void time(Line.Builder line, String label, String field) {
     line.add("  " + label + " ", Tone.DIM).add(Amounts.milliseconds(item.number(field)));
-    double max = item.number(field + "_max");
-    if (!Double.isNaN(max)) {
-      line.add(" max " + Amounts.milliseconds(max), Tone.DIM);
-    }
   }
 
   private void addCourse(int width) {
@@ -225,100 +223,5 @@ final class Detail {
             .latest(glyphs.trend(item.course()), room, Tone.NOTE)
             .add(" " + Amounts.count(item.traffic()))
             .build());
-  }
-
-  private void addChecks() {
-    lines.add(Line.EMPTY);
-    lines.add(
-        Line.builder()
-            .left("LAST CHECK", 16, Tone.HEADING)
-            .add(" ")
-            .left("STATUS", 10, Tone.HEADING)
-            .add(" ")
-            .left("FOUND", 11, Tone.HEADING)
-            .right("TOOK", 6, Tone.HEADING)
-            .add(" ")
-            .left("HEALTH", 6, Tone.HEADING)
-            .add(" ")
-            .left("IN WORDS", 20, Tone.HEADING)
-            .build());
-    for (var server : sample.findEach(item.key())) {
-      if (item.process().isEmpty() || item.process().equals(server.process())) {
-        addChecks(server);
-      }
-    }
-  }
-
-  private void addChecks(Item server) {
-    var process = server.process().map(Endpoint::shortName).orElse("");
-    var status = server.text("status");
-    if (server.text("check_status").isEmpty() && server.text("agent_status").isEmpty()) {
-      check(process, status, "no check", Double.NaN, "", "");
-      return;
-    }
-    if (!server.text("check_status").isEmpty()) {
-      check(
-          process,
-          status,
-          Checks.result(server),
-          server.number("check_duration"),
-          Checks.health(server),
-          Checks.words(server));
-    }
-    if (!server.text("agent_status").isEmpty()) {
-      check(
-          process + " agent",
-          status,
-          Checks.agentResult(server),
-          server.number("agent_duration"),
-          "",
-          Checks.agentWords(server));
-    }
-  }
-
-  private void check(
-      String process, String status, String found, double took, String health, String words) {
-    lines.add(
-        Line.builder()
-            .left(process, 16, Tone.PLAIN)
-            .add(" ")
-            .left(status, 10, Standing.ofStatus(status))
-            .add(" ")
-            .left(found, 11, Tone.PLAIN)
-            .right(Double.isNaN(took) ? "" : Amounts.milliseconds(took), 6, Tone.PLAIN)
-            .add(" ")
-            .left(health, 6, Tone.PLAIN)
-            .add(" ")
-            .add(words)
-            .build());
-  }
-
-  /** What checks were seen to find while the program was running, the latest first. */
-  private void addSeenChecks() {
-    var seen =
-        sample.checks().reversed().stream()
-            .filter(
-                change ->
-                    change.server().equals(item.name()) && change.backend().equals(item.proxy()))
-            .filter(
-                change -> item.process().isEmpty() || item.process().get().equals(change.process()))
-            .toList();
-    if (seen.isEmpty()) {
-      return;
-    }
-    lines.add(Line.EMPTY);
-    lines.add(Line.of("Seen since the start, the latest first", Tone.HEADING));
-    for (var change : seen) {
-      lines.add(
-          Line.builder()
-              .add(Header.clock(change.time()) + " ", Tone.DIM)
-              .left(change.process().shortName(), 16, Tone.PLAIN)
-              .add(" ")
-              .left(change.status(), 10, Standing.ofStatus(change.status()))
-              .add(" ")
-              .left(change.check(), 11, Tone.PLAIN)
-              .add(" " + change.text())
-              .build());
-    }
   }
 }

@@ -31,11 +31,9 @@ final class Footer {
           new Hint("K", "kill", true));
   private static final List<Hint> ON_SESSIONS = List.of(new Hint("K", "kill", true));
   private static final List<Hint> FOR_OBJECTS =
-      List.of(
-          new Hint("s", "sessions"),
-          new Hint("!", "alarms"),
-          new Hint("p", "processes"),
-          new Hint("z", "fold"));
+      List.of(new Hint("s", "sessions"), new Hint("p", "processes"));
+  private static final List<Hint> IN_TABLE_OF_OBJECTS =
+      List.of(new Hint("!", "alarms"), new Hint("z", "fold"));
   private static final List<Hint> RARELY =
       List.of(new Hint("r", "reverse"), new Hint("+-", "interval"));
 
@@ -106,6 +104,7 @@ final class Footer {
     if (state.view().showsObjects()) {
       hints.addAll(ON_OBJECTS);
       hints.addAll(FOR_OBJECTS);
+      hints.addAll(inTable ? IN_TABLE_OF_OBJECTS : List.of());
     } else if (state.view() == View.SESSIONS) {
       hints.addAll(ON_SESSIONS);
     }
