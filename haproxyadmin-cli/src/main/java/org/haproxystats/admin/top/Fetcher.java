@@ -53,7 +53,7 @@ final class Fetcher implements Runnable {
           follow(feed);
         } else {
           long start = System.nanoTime();
-          receiver.accept(feed, fetch(feed));
+          receiver.accept(feed, listing(feed));
           long took = System.nanoTime() - start;
           pause(Math.max(interval.toNanos(), REST * took));
         }
@@ -74,6 +74,14 @@ final class Fetcher implements Runnable {
         receiver.accept(feed, log.listing());
         pause(LOG_PAUSE.toNanos());
       }
+    }
+  }
+
+  private Listing listing(Feed feed) throws InterruptedException {
+    try {
+      return fetch(feed);
+    } catch (IllegalArgumentException e) { // A name that cannot be sent.
+      return new Listing(List.of(Listings.PROCESS), List.of(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -18,7 +18,7 @@ import org.haproxystats.runtime.table.TableInfo;
 
 /** Makes listings of what the processes have answered. */
 final class Listings {
-  private static final Heading PROCESS = new Heading("PROCESS", 12, Align.LEFT, 1);
+  static final Heading PROCESS = new Heading("PROCESS", 12, Align.LEFT, 1);
 
   /**
    * HAProxy's name for the frontend of its stats sockets, which this program itself is a client of.

@@ -79,7 +79,7 @@ final class Sampler {
     var before = Map.copyOf(lives);
     readings.forEach((endpoint, reading) -> lives.put(endpoint, life(endpoint, reading)));
 
-    boolean single = readings.size() == 1 && silent.isEmpty();
+    boolean single = results.outcomes().size() == 1;
     var all = figures(Optional.empty(), together, readings, before, comparison);
     var each = new ArrayList<Figures>();
     readings.forEach(
