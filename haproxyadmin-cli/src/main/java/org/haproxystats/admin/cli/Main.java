@@ -60,9 +60,16 @@ public final class Main {
         shell.err().print(help(line));
         throw new UsageException("a command is missing");
       }
-      return run(line.command(), line.arguments());
+      int code = run(line.command(), line.arguments());
+      if (code == FAILED && line.entry() != null) {
+        UnknownNames.tell(shell, line.entry().name(), line.command(), line.arguments());
+      }
+      return code;
     } catch (UsageException e) {
       return told(e, WRONG_USAGE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return told(e, FAILED);
     }
   }
 
@@ -76,7 +83,8 @@ public final class Main {
     return FINE;
   }
 
-  private int run(CliCommand command, Arguments arguments) throws UsageException {
+  private int run(CliCommand command, Arguments arguments)
+      throws UsageException, InterruptedException {
     try {
       var invocation = new Invocation(shell, arguments);
       command.action().run(invocation);
@@ -87,9 +95,6 @@ public final class Main {
       shell.out().flush();
       shell.err().println("haproxyadmin: " + Advice.message(e));
       return FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return told(e, FAILED);
     }
   }
 
