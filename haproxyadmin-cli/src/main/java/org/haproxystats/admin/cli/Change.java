@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.haproxystats.admin.HAProxy;
 import org.haproxystats.admin.Outcome;
@@ -24,7 +25,11 @@ final class Change {
   private static final int NAMES_SHOWN = 20;
   private static final String NOT_REACHED = "not reached";
 
-  private record Step(LoadBalancer balancer, String object, Operation operation) {}
+  private record Step(
+      Target target,
+      List<? extends Outcome.Failed<?>> unreachable,
+      String object,
+      Operation operation) {}
 
   private record Report(Step step, List<Operation.ProcessReport> processes) {}
 
@@ -42,11 +47,24 @@ final class Change {
     this.what = what;
   }
 
+  /** Has one command run for each object, in the processes that have it. */
+  static <T extends ProxyObject> boolean ofEach(
+      Invocation invocation,
+      String what,
+      List<Selected<T>> objects,
+      Function<T, Command<?>> command)
+      throws UsageException, IOException, InterruptedException {
+    var change = new Change(invocation, what);
+    for (var selected : objects) {
+      change.add(selected.balancer(), selected.object(), command.apply(selected.object()));
+    }
+    return change.run();
+  }
+
   /** Has commands run in each process that has the object. */
   void add(LoadBalancer balancer, ProxyObject object, Command<?>... commands)
       throws IOException, InterruptedException {
-    var having = object.processes();
-    add(balancer, object.toString(), balancer.haproxy().only(having::contains), commands);
+    add(balancer, object.toString(), balancer.having(object), commands);
   }
 
   /** Has commands run in all processes. */
@@ -59,7 +77,12 @@ final class Change {
   }
 
   void add(LoadBalancer balancer, String object, Operation operation) {
-    steps.add(new Step(balancer, object, operation));
+    steps.add(new Step(balancer.target(), balancer.unreachable(), object, operation));
+  }
+
+  /** Has something done where no process has been asked yet. */
+  void add(Target target, String object, Operation operation) {
+    steps.add(new Step(target, List.of(), object, operation));
   }
 
   /**
@@ -85,8 +108,7 @@ final class Change {
 
   private static List<Operation.ProcessReport> withUnreachable(
       Step step, List<Operation.ProcessReport> reports) {
-    return Stream.concat(
-            reports.stream(), step.balancer().unreachable().stream().map(Change::missed))
+    return Stream.concat(reports.stream(), step.unreachable().stream().map(Change::missed))
         .toList();
   }
 
@@ -121,7 +143,7 @@ final class Change {
   }
 
   private static String name(Step step) {
-    return step.balancer().target().prefix() + step.object();
+    return step.target().prefix() + step.object();
   }
 
   private void plan() throws UsageException, IOException, InterruptedException {
@@ -196,17 +218,23 @@ final class Change {
     }
   }
 
+  private boolean areNamed() {
+    return steps.stream().anyMatch(step -> !step.target().name().isEmpty());
+  }
+
   private Table table(String... columns) {
-    var balancers = steps.stream().map(Step::balancer).toList();
-    return Table.of(
-        Invocation.areNamed(balancers) ? 3 : 2,
-        Invocation.columns(balancers, Stream.of(columns).map(Column::text).toList()));
+    var all = new ArrayList<Column>();
+    if (areNamed()) {
+      all.add(Column.text("haproxy"));
+    }
+    Stream.of(columns).map(Column::text).forEach(all::add);
+    return Table.of(areNamed() ? 3 : 2, all);
   }
 
   private List<Object> cells(Step step, Object... cells) {
     var row = new ArrayList<Object>();
-    if (Invocation.areNamed(steps.stream().map(Step::balancer).toList())) {
-      row.add(step.balancer().name());
+    if (areNamed()) {
+      row.add(step.target().name());
     }
     row.add(step.object());
     row.addAll(List.of(cells));

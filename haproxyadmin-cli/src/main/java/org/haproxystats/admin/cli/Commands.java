@@ -5,17 +5,51 @@ import java.util.Optional;
 
 /** All commands, by the first word. Only what is asked for is built, so that the start is fast. */
 final class Commands {
-  static final List<String> NAMES = List.of("server", "top", "doctor", "completion");
+  static final List<String> NAMES =
+      List.of(
+          "haproxy",
+          "frontend",
+          "backend",
+          "server",
+          "map",
+          "acl",
+          "table",
+          "session",
+          "cert",
+          "resolvers",
+          "errors",
+          "events",
+          "reload",
+          "dump",
+          "command",
+          "top",
+          "doctor",
+          "completion");
 
   private Commands() {}
 
   static Optional<Entry> entry(String word) {
-    return switch (word) {
-      case "server" -> Optional.of(ServerGroup.build());
-      case "doctor" -> Optional.of(DoctorCommand.build());
-      case "completion" -> Optional.of(CompletionCommand.build());
-      case "top" -> Optional.of(TopCommand.build());
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(
+        switch (word) {
+          case "haproxy" -> HaproxyGroup.build();
+          case "frontend" -> FrontendGroup.build();
+          case "backend" -> BackendGroup.build();
+          case "server" -> ServerGroup.build();
+          case "map" -> PatternGroup.maps();
+          case "acl" -> PatternGroup.acls();
+          case "table" -> TableGroup.build();
+          case "session" -> SessionGroup.build();
+          case "cert" -> CertificateGroup.build();
+          case "resolvers" -> ObserveCommands.resolvers();
+          case "errors" -> ObserveCommands.errors();
+          case "events" -> ObserveCommands.events();
+          case "reload" -> ReloadCommand.build();
+          case "dump" -> RawCommands.dump();
+          case "command" -> RawCommands.command();
+          case "top" -> TopCommand.build();
+          case "doctor" -> DoctorCommand.build();
+          case "completion" -> CompletionCommand.build();
+          default -> null;
+        });
   }
 }

@@ -1,10 +1,10 @@
 package org.haproxystats.admin.cli;
 
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.haproxystats.admin.HAProxy;
 import org.haproxystats.admin.Outcome;
-import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.admin.ProxyObject;
 import org.haproxystats.runtime.RuntimeClient;
 
 /**
@@ -28,7 +28,9 @@ record LoadBalancer(Target target, HAProxy haproxy, List<? extends Outcome.Faile
     return haproxy.processes();
   }
 
-  Optional<Endpoint> master() {
-    return target.master();
+  /** Those of the processes that have an object. */
+  HAProxy having(ProxyObject object) throws IOException, InterruptedException {
+    var having = object.processes();
+    return haproxy.only(having::contains);
   }
 }

@@ -7,6 +7,8 @@ import org.haproxystats.runtime.RuntimeClient;
 
 /** What is to be done with one object in the processes that have it. */
 interface Operation {
+  /** The result of a process that is as it was wanted. */
+  String DONE = "done";
 
   /**
    * What came of it in one process.
@@ -17,7 +19,7 @@ interface Operation {
    */
   record ProcessReport(Endpoint endpoint, String result, String message, boolean isFailure) {
     static ProcessReport done(Endpoint endpoint, String message) {
-      return new ProcessReport(endpoint, "done", message, false);
+      return new ProcessReport(endpoint, DONE, message, false);
     }
 
     static ProcessReport failed(Endpoint endpoint, IOException reason) {

@@ -95,6 +95,13 @@ final class Table {
     return rows;
   }
 
+  /** The rows of this table, and then those of another that has the same columns. */
+  Table with(Table other) {
+    var all = new ArrayList<>(rows);
+    all.addAll(other.rows);
+    return new Table(columns, keys, all);
+  }
+
   /** The same without the columns that have nothing in any row. */
   Table withoutEmpty() throws UsageException {
     var used = new ArrayList<String>();
