@@ -148,18 +148,19 @@ final class Change {
 
   private void plan() throws UsageException, IOException, InterruptedException {
     var table = table("object", "process", "command", "problem");
+    int problems = 0;
     for (var step : steps) {
       for (var command : step.operation().plan()) {
         var endpoint = command.endpoint().toString();
         table.add(cells(step, endpoint, command.line(), command.problem()));
-        if (!command.problem().isEmpty()) {
-          invocation.trouble(
-              "%s: would fail at %s: %s".formatted(name(step), endpoint, command.problem()));
-        }
+        problems += command.problem().isEmpty() ? 0 : 1;
       }
     }
     var shown = invocation.output().format() == Output.Format.TEXT ? table.withoutEmpty() : table;
     invocation.output().print(shown);
+    if (problems > 0) {
+      invocation.trouble(problems + " of the commands would fail");
+    }
   }
 
   private void tell(List<Report> reports) throws UsageException {

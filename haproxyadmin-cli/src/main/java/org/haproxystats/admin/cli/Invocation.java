@@ -97,11 +97,12 @@ final class Invocation {
     return open;
   }
 
-  /** In a directory there may be sockets of others, such as the master's. */
+  /** In a directory there may be sockets of others, such as the master's or a frontend's. */
   private static boolean isOthers(Target target, Outcome.Failed<?> failed) {
-    return target.endpoints().size() > 1
+    return target.isSearched()
         && failed.reason() instanceof EndpointException e
-        && e.reason() == EndpointException.Reason.NO_HAPROXY;
+        && (e.reason() == EndpointException.Reason.NO_HAPROXY
+            || e.reason() == EndpointException.Reason.NO_ANSWER);
   }
 
   private void notAnswering(Target target, Outcome.Failed<?> failed) {

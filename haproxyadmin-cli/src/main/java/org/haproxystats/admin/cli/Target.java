@@ -9,9 +9,11 @@ import org.haproxystats.runtime.Endpoint;
  *
  * @param name in the configuration file; empty if it was named by its sockets
  * @param endpoints its processes
+ * @param isSearched whether they are all sockets of a directory, which may have those of others too
  * @param master its master process, if one was named
  */
-record Target(String name, List<Endpoint> endpoints, Optional<Endpoint> master) {
+record Target(
+    String name, List<Endpoint> endpoints, boolean isSearched, Optional<Endpoint> master) {
   Target {
     endpoints = List.copyOf(endpoints);
   }

@@ -166,20 +166,21 @@ final class Targets {
       endpoints(socket).forEach(endpoint -> byName.put(endpoint.toString(), endpoint));
     }
     var endpoints = new ArrayList<>(byName.values());
+    boolean isSearched = section.sockets().stream().anyMatch(Targets::isDirectory);
     if (master.isPresent()) {
       var endpoint = endpoint(master.get());
       // The worker that serves now is the whole load balancer, unless its sockets are named too.
       if (endpoints.isEmpty()) {
         endpoints.add(new Endpoint.CurrentWorker(endpoint));
       }
-      return new Target(name, endpoints, Optional.of(endpoint));
+      return new Target(name, endpoints, isSearched, Optional.of(endpoint));
     }
-    return new Target(name, endpoints, Optional.empty());
+    return new Target(name, endpoints, isSearched, Optional.empty());
   }
 
   /** What a URL, a file or a directory means. */
   private static List<Endpoint> endpoints(String socket) throws UsageException, IOException {
-    if (socket.contains("://") || !Files.isDirectory(Path.of(socket))) {
+    if (!isDirectory(socket)) {
       return List.of(endpoint(socket));
     }
     var found = HAProxy.socketsIn(Path.of(socket));
@@ -187,6 +188,10 @@ final class Targets {
       throw new IOException(socket + ": there is no UNIX socket in this directory");
     }
     return found;
+  }
+
+  private static boolean isDirectory(String socket) {
+    return !socket.contains("://") && Files.isDirectory(Path.of(socket));
   }
 
   /** What a URL or a file means. */
