@@ -20,7 +20,7 @@ final class TopCommand {
   private TopCommand() {}
 
   static CliCommand build() {
-    return CliCommand.named("top", "shows HAProxy live, on the whole terminal")
+    return CliCommand.named("top", "Shows HAProxy live, on the whole terminal")
         .with(INTERVAL, READ_ONLY)
         .notes("The keys are shown; ? explains them.")
         .example("haproxyadmin top", "all processes as one, p shows them apart")
