@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.haproxystats.runtime.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Intruder implements Closeable {
   private final int times;
   private final AtomicInteger left;
   private final Trouble trouble;
+  private final CountDownLatch happened = new CountDownLatch(1);
   private final Optional<String> answer;
 
   private Intruder(
@@ -94,6 +96,11 @@ public final class Intruder implements Closeable {
     return path;
   }
 
+  /** Waits until the trouble has happened. */
+  void awaitTrouble() throws InterruptedException {
+    happened.await();
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -134,7 +141,11 @@ public final class Intruder implements Closeable {
   private void countDown(String text) throws IOException {
     for (int at = text.indexOf(command); at >= 0; at = text.indexOf(command, at + 1)) {
       if (left.decrementAndGet() == 0) {
-        trouble.happen();
+        try {
+          trouble.happen();
+        } finally {
+          happened.countDown();
+        }
       }
     }
   }

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class PatternsIT {
   private static final int PROCESSES = 4;
   private static final Timeouts IMPATIENT =
-      new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(20));
+      new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
   private static final List<PatternEntry> BEFORE =
       List.of(new PatternEntry("first", "value"), new PatternEntry("empty", ""));
   private static final List<PatternEntry> WANTED =
@@ -279,7 +279,9 @@ class PatternsIT {
         Intruder.before(directory.resolve("intruder"), last, command, times, trouble)) {
       var clients = clients(haproxy);
       clients.set(PROCESSES - 1, new RuntimeClient(intruder.endpoint(), IMPATIENT, Retries.NONE));
-      return new Patterns(clients, site.hosts()).replace(WANTED);
+      var replaced = new Patterns(clients, site.hosts()).replace(WANTED);
+      intruder.awaitTrouble(); // On a busy machine the time may be up before the trouble is there.
+      return replaced;
     }
   }
 
