@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Measures everything and prints one table. Started by the script {@code compare}. */
 final class Compare {
+  /** Few rounds would show a library that is not warm, and take a minute. */
+  private static final List<String> OF_THE_LIBRARY = List.of("library", "maps");
+
   private Compare() {}
 
   /** What can be measured, in the order of the table. */
@@ -55,6 +58,8 @@ final class Compare {
     }
     if (!only.isEmpty()) {
       parts.keySet().retainAll(only);
+    } else if (small) {
+      parts.keySet().removeAll(OF_THE_LIBRARY);
     }
     var bench = Bench.open(Path.of(arguments[0]), small);
     boolean complete = print(bench, parts);

@@ -41,7 +41,7 @@ final class Running implements Measurement {
     int interval = bench.rounds(INTERVAL_SECONDS, 5);
     var length = Duration.ofSeconds(interval - 3);
     try (var run = Run.start(bench, Site.SMALL, interval, bench.rounds(300, 100))) {
-      run.awaitSnapshots(bench.rounds(3, 2));
+      run.awaitSnapshots(bench.rounds(3, 1));
       var shares = new ArrayList<Double>();
       for (int i = 0; i < bench.rounds(6, 1); i++) {
         run.awaitSnapshots(1);

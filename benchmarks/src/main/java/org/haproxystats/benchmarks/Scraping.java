@@ -80,8 +80,8 @@ final class Scraping implements Measurement {
 
   private static Row compare(Bench bench, Program run, int ownPort, int theirPort)
       throws IOException {
-    int warmUp = bench.rounds(30, 15);
-    int rounds = bench.rounds(50, 15);
+    int warmUp = bench.rounds(30, 8);
+    int rounds = bench.rounds(50, 8);
     var own = new ArrayList<Double>();
     var theirs = new ArrayList<Double>();
     for (int i = 0; i < warmUp + rounds; i++) {
