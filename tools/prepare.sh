@@ -47,10 +47,13 @@ need_jdk_and_maven() {
   fi
 }
 
-# The terminal that the tests type into.
-need_tmux() {
-  command -v tmux >/dev/null || install_first_of tmux || {
-    echo "tmux is needed, and could not be installed: apt-get install tmux" >&2
-    return 1
-  }
+# The terminal that the tests type into, and the shells whose completion they try beside bash's.
+need_terminal_and_shells() {
+  local program
+  for program in tmux zsh fish; do
+    command -v "$program" >/dev/null || install_first_of "$program" || {
+      echo "$program is needed, and could not be installed: apt-get install $program" >&2
+      return 1
+    }
+  done
 }
