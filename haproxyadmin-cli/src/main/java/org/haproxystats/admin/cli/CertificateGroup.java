@@ -187,15 +187,12 @@ final class CertificateGroup {
         .example("haproxyadmin cert " + name, "those that HAProxy knows")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                command,
-                                1,
-                                List.of(Column.text("file")),
-                                list -> list.names().stream().map(List::<Object>of).toList())));
+                        command,
+                        1,
+                        List.of(Column.text("file")),
+                        list -> list.names().stream().map(List::<Object>of).toList()));
   }
 
   private static CliCommand caShow() {
@@ -205,18 +202,13 @@ final class CertificateGroup {
         .example("haproxyadmin cert ca-show /etc/haproxy/ca.pem", "whom HAProxy trusts")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                CaFileCommands.show(invocation.arguments().word("FILE")),
-                                1,
-                                List.of(
-                                    Column.text("subject"),
-                                    Column.text("not_after"),
-                                    Column.text("sha1")),
-                                CertificateGroup::authorities)));
+                        CaFileCommands.show(invocation.arguments().word("FILE")),
+                        1,
+                        List.of(
+                            Column.text("subject"), Column.text("not_after"), Column.text("sha1")),
+                        CertificateGroup::authorities));
   }
 
   private static List<List<Object>> authorities(CaFile file) {
@@ -236,15 +228,12 @@ final class CertificateGroup {
         .example("haproxyadmin cert crt-lists", "those that HAProxy knows")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                CrtListCommands.list(),
-                                1,
-                                List.of(Column.text("file")),
-                                list -> list.stream().map(List::<Object>of).toList())));
+                        CrtListCommands.list(),
+                        1,
+                        List.of(Column.text("file")),
+                        list -> list.stream().map(List::<Object>of).toList()));
   }
 
   private static CliCommand crtList() {
@@ -254,30 +243,27 @@ final class CertificateGroup {
         .example("haproxyadmin cert crt-list /etc/haproxy/sites.list", "its certificates")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                CrtListCommands.show(invocation.arguments().word("FILE")),
-                                1,
-                                List.of(
-                                    Column.text("certificate"),
-                                    Column.number("line"),
-                                    Column.text("options"),
-                                    Column.text("filters")),
-                                list ->
-                                    list.stream()
-                                        .map(
-                                            entry ->
-                                                List.<Object>of(
-                                                    entry.certificate(),
-                                                    entry.line().isPresent()
-                                                        ? (Object) (long) entry.line().getAsInt()
-                                                        : Table.NOTHING,
-                                                    Table.text(entry.options()),
-                                                    Table.text(String.join(" ", entry.filters()))))
-                                        .toList())));
+                        CrtListCommands.show(invocation.arguments().word("FILE")),
+                        1,
+                        List.of(
+                            Column.text("certificate"),
+                            Column.number("line"),
+                            Column.text("options"),
+                            Column.text("filters")),
+                        list ->
+                            list.stream()
+                                .map(
+                                    entry ->
+                                        List.<Object>of(
+                                            entry.certificate(),
+                                            entry.line().isPresent()
+                                                ? (Object) (long) entry.line().getAsInt()
+                                                : Table.NOTHING,
+                                            Table.text(entry.options()),
+                                            Table.text(String.join(" ", entry.filters()))))
+                                .toList()));
   }
 
   private static CliCommand ocsp() {
@@ -286,19 +272,15 @@ final class CertificateGroup {
         .example("haproxyadmin cert ocsp", "for which certificates")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                OcspCommands.list(),
-                                1,
-                                List.of(Column.text("certificate"), Column.text("key")),
-                                list ->
-                                    list.stream()
-                                        .map(
-                                            id -> List.of(Table.text(id.path()), (Object) id.key()))
-                                        .toList())));
+                        OcspCommands.list(),
+                        1,
+                        List.of(Column.text("certificate"), Column.text("key")),
+                        list ->
+                            list.stream()
+                                .map(id -> List.of(Table.text(id.path()), (Object) id.key()))
+                                .toList()));
   }
 
   private static CliCommand ocspUpdate() {

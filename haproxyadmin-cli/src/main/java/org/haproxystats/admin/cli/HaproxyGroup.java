@@ -49,11 +49,8 @@ final class HaproxyGroup {
         .example("haproxyadmin haproxy list", "which there are, and how busy they are")
         .runs(
             invocation ->
-                invocation
-                    .output()
-                    .print(
-                        new Survey(invocation, true)
-                            .ask(InfoCommands.info(), 0, OVERVIEW, HaproxyGroup::overview)));
+                new Survey(invocation, true)
+                    .print(InfoCommands.info(), 0, OVERVIEW, HaproxyGroup::overview));
   }
 
   private static List<List<Object>> overview(ProcessInfo info) {
@@ -151,16 +148,12 @@ final class HaproxyGroup {
         .example("haproxyadmin haproxy limits", "as they are now")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                InfoCommands.info(),
-                                0,
-                                LIMITS.stream().map(Column::number).toList(),
-                                info ->
-                                    List.of(LIMITS.stream().map(f -> value(info, f)).toList()))));
+                        InfoCommands.info(),
+                        0,
+                        LIMITS.stream().map(Column::number).toList(),
+                        info -> List.of(LIMITS.stream().map(f -> value(info, f)).toList())));
   }
 
   private static CliCommand set() {

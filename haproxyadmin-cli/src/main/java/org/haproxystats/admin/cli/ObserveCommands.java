@@ -119,43 +119,34 @@ final class ObserveCommands {
               } else if (invocation.arguments().has(FOLLOW)) {
                 follow(invocation, sink.get());
               } else {
-                invocation
-                    .output()
+                new Survey(invocation, true)
                     .print(
-                        new Survey(invocation, true)
-                            .ask(
-                                EventCommands.events(sink.get()),
-                                0,
-                                List.of(Column.text("event")),
-                                events -> events.stream().map(List::<Object>of).toList()));
+                        EventCommands.events(sink.get()),
+                        0,
+                        List.of(Column.text("event")),
+                        events -> events.stream().map(List::<Object>of).toList());
               }
             });
   }
 
   private static void sinks(Invocation invocation)
       throws UsageException, IOException, InterruptedException {
-    invocation
-        .output()
+    new Survey(invocation, true)
         .print(
-            new Survey(invocation, true)
-                .ask(
-                    EventCommands.sinks(),
-                    1,
-                    List.of(
-                        Column.text("sink"),
-                        Column.text("type"),
-                        Column.number("dropped"),
-                        Column.text("description")),
-                    sinks ->
-                        sinks.stream()
-                            .map(
-                                sink ->
-                                    List.<Object>of(
-                                        sink.name(),
-                                        sink.type(),
-                                        sink.dropped(),
-                                        sink.description()))
-                            .toList()));
+            EventCommands.sinks(),
+            1,
+            List.of(
+                Column.text("sink"),
+                Column.text("type"),
+                Column.number("dropped"),
+                Column.text("description")),
+            sinks ->
+                sinks.stream()
+                    .map(
+                        sink ->
+                            List.<Object>of(
+                                sink.name(), sink.type(), sink.dropped(), sink.description()))
+                    .toList());
   }
 
   private static void follow(Invocation invocation, String sink)

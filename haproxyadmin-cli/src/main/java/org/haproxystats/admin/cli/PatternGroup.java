@@ -85,19 +85,16 @@ final class PatternGroup {
         .example("haproxyadmin " + kind + " list", "their files, numbers and sizes")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                isMap ? MapCommands.listMaps() : MapCommands.listAcls(),
-                                1,
-                                List.of(
-                                    Column.text("file"),
-                                    Column.number("number"),
-                                    Column.number("entries"),
-                                    Column.text("description")),
-                                PatternGroup::listed)));
+                        isMap ? MapCommands.listMaps() : MapCommands.listAcls(),
+                        1,
+                        List.of(
+                            Column.text("file"),
+                            Column.number("number"),
+                            Column.number("entries"),
+                            Column.text("description")),
+                        PatternGroup::listed));
   }
 
   private static List<List<Object>> listed(List<PatternInfo> all) {
@@ -123,15 +120,12 @@ final class PatternGroup {
                   isMap
                       ? List.of(Column.text("key"), Column.text("value"))
                       : List.of(Column.text("pattern"));
-              invocation
-                  .output()
+              new Survey(invocation)
                   .print(
-                      new Survey(invocation)
-                          .ask(
-                              haproxy -> haproxy.patterns(ref).contents(),
-                              1,
-                              columns,
-                              entries -> entries.stream().map(this::cells).toList()));
+                      haproxy -> haproxy.patterns(ref).contents(),
+                      1,
+                      columns,
+                      entries -> entries.stream().map(this::cells).toList());
             });
   }
 
@@ -146,20 +140,16 @@ final class PatternGroup {
         .example(line("get", "example.com"), "what matches, for each use in the configuration")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                MapCommands.get(
-                                    ref(invocation), invocation.arguments().word("VALUE")),
-                                0,
-                                List.of(
-                                    Column.text("method"),
-                                    Column.text("matched"),
-                                    Column.text("key"),
-                                    Column.text("value")),
-                                PatternGroup::lookups)));
+                        MapCommands.get(ref(invocation), invocation.arguments().word("VALUE")),
+                        0,
+                        List.of(
+                            Column.text("method"),
+                            Column.text("matched"),
+                            Column.text("key"),
+                            Column.text("value")),
+                        PatternGroup::lookups));
   }
 
   private static List<List<Object>> lookups(List<LookupResult> results) {
@@ -323,19 +313,13 @@ final class PatternGroup {
   private void differences(Invocation invocation, boolean isEach, Comparing comparing)
       throws UsageException, IOException, InterruptedException {
     var ref = ref(invocation);
-    invocation
-        .output()
+    new Survey(invocation, isEach)
         .print(
-            new Survey(invocation, isEach)
-                .ask(
-                    haproxy -> comparing.compare(haproxy.patterns(ref)),
-                    2,
-                    List.of(
-                        Column.text("change"),
-                        Column.text("key"),
-                        Column.text("from"),
-                        Column.text("to")),
-                    PatternGroup::rows));
+            haproxy -> comparing.compare(haproxy.patterns(ref)),
+            2,
+            List.of(
+                Column.text("change"), Column.text("key"), Column.text("from"), Column.text("to")),
+            PatternGroup::rows);
   }
 
   private static List<List<Object>> rows(PatternDifference difference) {

@@ -34,26 +34,20 @@ final class SessionGroup {
         .runs(
             invocation -> {
               var wanted = wanted(invocation);
-              invocation
-                  .output()
+              new Survey(invocation, true)
                   .print(
-                      new Survey(invocation, true)
-                          .ask(
-                              SessionCommands.list(),
-                              1,
-                              List.of(
-                                  Column.text("id"),
-                                  Column.text("protocol"),
-                                  Column.text("source"),
-                                  Column.text("frontend"),
-                                  Column.text("backend"),
-                                  Column.text("server"),
-                                  Column.of("age", Column.Kind.SECONDS)),
-                              sessions ->
-                                  sessions.stream()
-                                      .filter(wanted)
-                                      .map(SessionGroup::cells)
-                                      .toList()));
+                      SessionCommands.list(),
+                      1,
+                      List.of(
+                          Column.text("id"),
+                          Column.text("protocol"),
+                          Column.text("source"),
+                          Column.text("frontend"),
+                          Column.text("backend"),
+                          Column.text("server"),
+                          Column.of("age", Column.Kind.SECONDS)),
+                      sessions ->
+                          sessions.stream().filter(wanted).map(SessionGroup::cells).toList());
             });
   }
 

@@ -45,6 +45,20 @@ final class Survey {
     return balancers;
   }
 
+  /** Writes the rows of all answers to a command. */
+  <T> void print(
+      Command<T> command, int keys, List<Column> columns, Function<T, List<List<Object>>> rows)
+      throws UsageException, IOException, InterruptedException {
+    print(haproxy -> haproxy.run(command).outcomes(), keys, columns, rows);
+  }
+
+  /** Writes the rows of all answers, see {@link #ask}. */
+  <T> void print(
+      Question<T> question, int keys, List<Column> columns, Function<T, List<List<Object>>> rows)
+      throws UsageException, IOException, InterruptedException {
+    invocation.output().print(ask(question, keys, columns, rows));
+  }
+
   /** The rows of all answers to a command. */
   <T> Table ask(
       Command<T> command, int keys, List<Column> columns, Function<T, List<List<Object>>> rows)

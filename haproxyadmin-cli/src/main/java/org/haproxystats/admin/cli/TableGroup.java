@@ -48,19 +48,16 @@ final class TableGroup {
         .example("haproxyadmin table list --each", "with what each process has in them")
         .runs(
             invocation ->
-                invocation
-                    .output()
+                new Survey(invocation)
                     .print(
-                        new Survey(invocation)
-                            .ask(
-                                TableCommands.list(),
-                                1,
-                                List.of(
-                                    Column.text("table"),
-                                    Column.text("type"),
-                                    Column.number("size"),
-                                    Column.number("used")),
-                                TableGroup::tables)));
+                        TableCommands.list(),
+                        1,
+                        List.of(
+                            Column.text("table"),
+                            Column.text("type"),
+                            Column.number("size"),
+                            Column.number("used")),
+                        TableGroup::tables));
   }
 
   private static List<List<Object>> tables(List<TableInfo> tables) {
