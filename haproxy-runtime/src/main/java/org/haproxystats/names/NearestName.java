@@ -9,7 +9,15 @@ import java.util.Optional;
 public final class NearestName {
   private NearestName() {}
 
-  /** The nearest of the known names by edit distance; empty: none is near. */
+  /**
+   * {@return the known name with the smallest edit distance; empty if none is near: more than a
+   * third of the letters differ, and more than two}
+   *
+   * @param name what was typed; the case of its letters does not count, and {@code _} is the same
+   *     as {@code -}
+   * @param known the names to choose from; the first in the order of the alphabet wins where two
+   *     are as near
+   */
   public static Optional<String> of(String name, Collection<String> known) {
     String wanted = normal(name);
     int limit = Math.max(2, wanted.length() / 3);

@@ -31,7 +31,9 @@ public record Abilities(HaproxyVersion version, Optional<AccessLevel> level, lon
     return version.isAtLeast(3, 2);
   }
 
-  /** Whether one connection can carry many commands without a prompt ({@code prompt i}). */
+  /**
+   * {@return whether one connection can carry many commands without a prompt ({@code prompt i})}
+   */
   public boolean hasInteractiveMode() {
     return version.isAtLeast(3, 2);
   }

@@ -12,12 +12,22 @@ public enum AccessLevel {
   /** Changes everything. */
   ADMIN;
 
-  /** Whether a socket of this level may do what another level is needed for. */
+  /**
+   * {@return whether a socket of this level may do what needs another: if this one is the same or
+   * higher}
+   *
+   * @param needed the level that a command needs
+   */
   public boolean permits(AccessLevel needed) {
     return compareTo(needed) >= 0;
   }
 
-  /** Reads HAProxy's own word; empty if it is none. */
+  /**
+   * Reads HAProxy's own word.
+   *
+   * @param word {@code user}, {@code operator} or {@code admin}, in small letters
+   * @return the level; empty for any other word
+   */
   public static Optional<AccessLevel> parse(String word) {
     for (var level : values()) {
       if (level.toString().equals(word)) {

@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 public interface AnswerSink {
 
   /**
-   * Takes the next bytes, all that remain in the buffer. The buffer is used again after the return.
+   * Takes the next bytes.
    *
+   * @param bytes all that remain in it are to be taken; the buffer is used again after the return
    * @throws IOException ends the reading; the caller of {@link RuntimeConnection#ask} gets it as it
    *     is
    */

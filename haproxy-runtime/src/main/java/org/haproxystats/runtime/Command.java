@@ -66,6 +66,7 @@ public final class Command<T> {
    *
    * @param name the words that are always the same, such as {@code set map}; they come from the
    *     program, never from its input
+   * @return what takes the arguments, and makes the command at the end
    * @throws IllegalArgumentException if the name is not words of small letters
    */
   public static Builder named(String name) {
@@ -76,8 +77,9 @@ public final class Command<T> {
   }
 
   /**
-   * A line that is sent as it is, and its whole answer as text, for what no typed command does.
-   * Whoever lets others choose the line lets them do everything that the socket's level permits.
+   * {@return a command that sends a line as it is and gives the whole answer as text, for what no
+   * typed command does} Whoever lets others choose the line lets them do everything that the
+   * socket's level permits.
    *
    * @param line one command, or several with {@code ;} between them
    * @throws UnsendableValueException if the line is empty or has a line feed, carriage return or
@@ -109,14 +111,23 @@ public final class Command<T> {
     /**
      * Adds an argument.
      *
-     * @throws UnsendableValueException if it cannot be sent unchanged
+     * @param value any text: one word for HAProxy, escaped when the command is sent; empty is
+     *     possible
+     * @return this builder
+     * @throws UnsendableValueException if it cannot be sent unchanged: it has a line feed, carriage
+     *     return or NUL in it
      */
     public Builder argument(String value) {
       arguments.add(new Argument(Words.checked(value), false));
       return this;
     }
 
-    /** Adds a number as an argument. */
+    /**
+     * Adds a number as an argument.
+     *
+     * @param value sent in decimal digits
+     * @return this builder
+     */
     public Builder argument(long value) {
       return argument(String.valueOf(value));
     }
@@ -124,6 +135,8 @@ public final class Command<T> {
     /**
      * Adds the name of a frontend, backend or other object of the configuration.
      *
+     * @param value the name, sent as one argument
+     * @return this builder
      * @throws UnsendableValueException if it cannot be sent unchanged, or begins with {@code #},
      *     which HAProxy takes for the mark of an id
      */
@@ -135,25 +148,46 @@ public final class Command<T> {
       return argument(value);
     }
 
-    /** Adds an argument that must not be shown in messages. */
+    /**
+     * Adds an argument that must not be shown in messages.
+     *
+     * @param value the secret; {@code ***} stands for it where the command is shown
+     * @return this builder
+     * @throws UnsendableValueException if it cannot be sent unchanged; the message does not quote
+     *     it
+     */
     public Builder secret(String value) {
       arguments.add(new Argument(Words.checkedSecret(value), true));
       return this;
     }
 
-    /** Sends lines after the command. Nothing of them is ever shown. */
+    /**
+     * Sends lines after the command. Nothing of them is ever shown but their number.
+     *
+     * @param lines what HAProxy reads as the command's payload; a second call replaces the first
+     * @return this builder
+     */
     public Builder payload(Payload lines) {
       payload = lines;
       return this;
     }
 
-    /** Says what the command needs; without it, level user on every version. */
+    /**
+     * Says what the command needs; without it, level user on every version.
+     *
+     * @param what the first version, the level and the mode; checked before anything is sent
+     * @return this builder
+     */
     public Builder needs(Requirement what) {
       requirement = what;
       return this;
     }
 
-    /** Says that a change may be made twice with the effect of once, so it may be tried again. */
+    /**
+     * Says that a change may be made twice with the effect of once, so it may be tried again.
+     *
+     * @return this builder
+     */
     public Builder repeatable() {
       repeatable = true;
       return this;
@@ -161,6 +195,10 @@ public final class Command<T> {
 
     /**
      * Says how long HAProxy may wait before it answers; the client's time-outs are extended by it.
+     *
+     * @param atMost the longest wait, zero or more; it is added to the overall and the idle
+     *     time-out
+     * @return this builder
      */
     public Builder waits(Duration atMost) {
       silence = atMost;
@@ -168,8 +206,10 @@ public final class Command<T> {
     }
 
     /**
-     * Makes a command that changes something and answers with a message, which is returned.
+     * Makes a command that changes something and answers with a message.
      *
+     * @param success the messages that mean success; whatever else HAProxy says fails the command
+     * @return a command that gives the message, empty if HAProxy says nothing
      * @throws UnsendableValueException if there are more arguments than HAProxy reads
      */
     public Command<String> succeeds(Success success) {
@@ -187,6 +227,11 @@ public final class Command<T> {
     /**
      * Makes a command that changes something, with an answer to be read.
      *
+     * @param <T> what the answer becomes
+     * @param reader makes it of the answer, and throws {@link Reply#failed} where the answer tells
+     *     of no success
+     * @return a command that gives what the reader makes; it is sent once only, unless it is {@link
+     *     #repeatable}
      * @throws UnsendableValueException if there are more arguments than HAProxy reads
      */
     public <T> Command<T> changes(ReplyReader<T> reader) {
@@ -196,6 +241,10 @@ public final class Command<T> {
     /**
      * Makes a command that only reads, which can be repeated without harm.
      *
+     * @param <T> what the answer becomes
+     * @param reader makes it of the answer, and throws {@link Reply#failed} where the answer is
+     *     none
+     * @return a command that gives what the reader makes
      * @throws UnsendableValueException if there are more arguments than HAProxy reads
      */
     public <T> Command<T> reads(ReplyReader<T> reader) {
@@ -203,17 +252,20 @@ public final class Command<T> {
     }
   }
 
-  /** What it needs of the process that shall run it. */
+  /** {@return what it needs of the process that shall run it} */
   public Requirement requirement() {
     return requirement;
   }
 
-  /** Whether it changes something in HAProxy, or may. */
+  /** {@return whether it changes something in HAProxy, or may} */
   public boolean changes() {
     return changes;
   }
 
-  /** Whether it may be sent again when it is not known what became of it. */
+  /**
+   * {@return whether it may be sent again when it is not known what became of it; always so of one
+   * that only reads}
+   */
   public boolean isRepeatable() {
     return repeatable;
   }

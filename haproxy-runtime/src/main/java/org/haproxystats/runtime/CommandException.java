@@ -14,12 +14,12 @@ public abstract sealed class CommandException extends IOException
     this.command = command;
   }
 
-  /** Where the command was, or was to be, sent. */
+  /** {@return where the command was, or was to be, sent} */
   public Endpoint endpoint() {
     return endpoint;
   }
 
-  /** The command as it was, or was to be, sent, without its payload and its secrets. */
+  /** {@return the command as it was, or was to be, sent, without its payload and its secrets} */
   public String command() {
     return command;
   }

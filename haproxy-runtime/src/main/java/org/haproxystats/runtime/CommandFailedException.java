@@ -35,12 +35,15 @@ public final class CommandFailedException extends CommandException {
     };
   }
 
-  /** What HAProxy answered, all lines of it. */
+  /** {@return what HAProxy answered, all lines of it, without the number of its severity} */
   public String answer() {
     return answer;
   }
 
-  /** Why, as far as the answer tells. */
+  /**
+   * {@return why HAProxy refused, as far as the answer tells; {@link Failure#OTHER} where only its
+   * text does}
+   */
   public Failure failure() {
     return failure;
   }

@@ -6,8 +6,11 @@ import java.io.IOException;
 public sealed interface CommandRunner permits RuntimeClient, RuntimeSession {
 
   /**
-   * Runs a command and returns what its answer says.
+   * Runs a command.
    *
+   * @param <T> what its answer becomes
+   * @param command what to send, and how to read what comes back
+   * @return what the answer says
    * @throws UnsendableValueException if a value cannot be sent to this version; nothing was sent
    * @throws CommandUnavailableException if the version or level does not permit the command;
    *     nothing was sent

@@ -13,7 +13,7 @@ public final class CommandUnavailableException extends CommandException {
     this.requirement = requirement;
   }
 
-  /** What the command needs. */
+  /** {@return what the command needs of a process} */
   public Requirement requirement() {
     return requirement;
   }

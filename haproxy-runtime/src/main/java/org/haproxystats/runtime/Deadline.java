@@ -17,28 +17,39 @@ public final class Deadline {
     this.limited = limited;
   }
 
-  /** The deadline that never passes. */
+  /** {@return the deadline that never passes} */
   public static Deadline never() {
     return NEVER;
   }
 
-  /** The moment that comes {@code limit} from now. */
+  /**
+   * {@return the moment that comes {@code limit} from now}
+   *
+   * @param limit how long from now; zero or less has passed at once
+   */
   public static Deadline after(Duration limit) {
     return new Deadline(System.nanoTime() + limit.toNanos(), true);
   }
 
-  /** The sooner of this deadline and the one {@code limit} from now. */
+  /**
+   * {@return the sooner of this deadline and the one {@code limit} from now}
+   *
+   * @param limit how long from now; zero or less has passed at once
+   */
   public Deadline orAfter(Duration limit) {
     var other = after(limit);
     return remainingNanos() <= other.remainingNanos() ? this : other;
   }
 
-  /** Whether the moment has come. */
+  /** {@return whether the moment has come} */
   public boolean hasPassed() {
     return remainingNanos() <= 0;
   }
 
-  /** How long there is yet in nanoseconds; zero or less when the deadline has passed. */
+  /**
+   * {@return how long there is yet in nanoseconds: zero or less when the deadline has passed,
+   * {@link Long#MAX_VALUE} if it never does}
+   */
   public long remainingNanos() {
     return limited ? atNanos - System.nanoTime() : Long.MAX_VALUE;
   }

@@ -17,7 +17,12 @@ public sealed interface Endpoint {
   /** The longest path of a UNIX socket in bytes: what the kernel takes, less the closing NUL. */
   int MAX_UNIX_PATH_BYTES = 107;
 
-  /** A stats socket in the file system. */
+  /**
+   * A stats socket in the file system.
+   *
+   * @param path the socket's file, absolute or relative to the working directory; how long it may
+   *     be is for {@link #MAX_UNIX_PATH_BYTES} to say
+   */
   record Unix(Path path) implements Endpoint {
     /** Refuses what is the path of no socket. */
     public Unix {
@@ -123,8 +128,8 @@ public sealed interface Endpoint {
   }
 
   /**
-   * The socket's base name, or {@code host:port}; for a worker with a known pid its master's, and
-   * the pid.
+   * {@return the socket's base name, or {@code host:port}; for a worker with a known pid its
+   * master's, and the pid}
    */
   default String shortName() {
     return switch (this) {
@@ -137,7 +142,10 @@ public sealed interface Endpoint {
     };
   }
 
-  /** This endpoint without links and dots on the way to its socket. */
+  /**
+   * {@return this endpoint with the real path of its socket: absolute, without links and dots on
+   * the way; itself if it is no UNIX socket}
+   */
   default Endpoint resolved() {
     if (!(this instanceof Unix(Path path))) {
       return this;
@@ -151,8 +159,8 @@ public sealed interface Endpoint {
   }
 
   /**
-   * The line that asks for several commands at once. A master takes the target in front of each,
-   * and ends the connection only when it is told to.
+   * {@return the line that asks for several commands at once} A master takes the target in front of
+   * each, and ends the connection only when it is told to.
    *
    * @param commands complete commands, escaped where they need it
    */
@@ -163,7 +171,7 @@ public sealed interface Endpoint {
   }
 
   /**
-   * The line that is sent for one command, with a line feed at its end.
+   * {@return the line that is sent for one command, with a line feed at its end}
    *
    * @param before commands that set the connection up, which a master takes for itself
    * @param command the command's line
@@ -179,8 +187,8 @@ public sealed interface Endpoint {
   }
 
   /**
-   * What makes a master from HAProxy 3.2 on hand the whole connection over to a worker, which then
-   * answers as at a socket of its own; empty where no master is in between.
+   * {@return what makes a master from HAProxy 3.2 on hand the whole connection over to a worker,
+   * which then answers as at a socket of its own; empty where no master is in between}
    */
   default String connector() {
     return isAtMaster() && !target().isEmpty() ? "@" + target() : "";
@@ -197,12 +205,16 @@ public sealed interface Endpoint {
   // Programs that answer a person's command start here, and to link the first switch over types of
   // a program would cost them as long as the whole command.
 
-  /** Whether a master answers here, or passes on what is for a worker. */
+  /** {@return whether a master answers here, or passes on what is for a worker} */
   default boolean isAtMaster() {
     return this instanceof Worker || this instanceof CurrentWorker || this instanceof Master;
   }
 
-  /** The master's own socket, of an endpoint that is at a master. */
+  /**
+   * {@return the master's own socket, of an endpoint that is at a master}
+   *
+   * @throws IllegalStateException if this endpoint is not at a master, see {@link #isAtMaster}
+   */
   default Endpoint master() {
     throw new IllegalStateException(this + " is not at a master");
   }
@@ -212,6 +224,8 @@ public sealed interface Endpoint {
    * tls://host:port}. To the last, {@code ?ca=FILE}, {@code &cert=FILE} and {@code &check-name=no}
    * may be added, see {@link TlsSettings}.
    *
+   * @param url what an operator wrote; the scheme may be in capitals
+   * @return the endpoint, which is not connected to
    * @throws IllegalArgumentException if the URL is none of these; the text names the URL, what is
    *     wrong with it, and what would be right
    */

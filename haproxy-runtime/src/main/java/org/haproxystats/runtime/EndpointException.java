@@ -31,7 +31,7 @@ public final class EndpointException extends IOException {
     /** Something answers, but it is no HAProxy. */
     NO_HAPROXY;
 
-    /** Whether nothing can have reached HAProxy yet. */
+    /** {@return whether nothing can have reached HAProxy yet, so that it is safe to try again} */
     public boolean isBeforeSending() {
       return switch (this) {
         case UNKNOWN_HOST,
@@ -56,12 +56,12 @@ public final class EndpointException extends IOException {
     this.reason = reason;
   }
 
-  /** Where it went wrong. */
+  /** {@return where it went wrong} */
   public Endpoint endpoint() {
     return endpoint;
   }
 
-  /** What went wrong. */
+  /** {@return what went wrong, for a program to decide by} */
   public Reason reason() {
     return reason;
   }

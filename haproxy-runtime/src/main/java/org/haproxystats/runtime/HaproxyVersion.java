@@ -15,7 +15,12 @@ public record HaproxyVersion(int major, int minor, int patch)
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
 
-  /** The first release of a line, such as 2.9.0. */
+  /**
+   * {@return the first release of a line, such as 2.9.0}
+   *
+   * @param major 1 or more
+   * @param minor 0 or more
+   */
   public static HaproxyVersion of(int major, int minor) {
     return new HaproxyVersion(major, minor, 0);
   }
@@ -23,6 +28,9 @@ public record HaproxyVersion(int major, int minor, int patch)
   /**
    * Reads what HAProxy says of itself, such as {@code 2.6.12-1+deb12u3} or {@code 3.5-dev5-1a2b3c}.
    *
+   * @param text two or three numbers with dots between them, and anything after them; spaces around
+   *     it do not count
+   * @return the version; its patch is 0 where the text has two numbers
    * @throws IllegalArgumentException if the text does not begin with two numbers
    */
   public static HaproxyVersion parse(String text) {
@@ -37,12 +45,21 @@ public record HaproxyVersion(int major, int minor, int patch)
         patch == null ? 0 : Integer.parseInt(patch));
   }
 
-  /** Whether this version is the other one or newer. */
+  /**
+   * {@return whether this version is the other one or newer}
+   *
+   * @param other the version to compare with, its patch included
+   */
   public boolean isAtLeast(HaproxyVersion other) {
     return compareTo(other) >= 0;
   }
 
-  /** Whether this version is of that branch or a newer one. */
+  /**
+   * {@return whether this version is of a branch or a newer one}
+   *
+   * @param major the branch's first number, 1 or more
+   * @param minor the branch's second number, 0 or more
+   */
   public boolean isAtLeast(int major, int minor) {
     return isAtLeast(of(major, minor));
   }

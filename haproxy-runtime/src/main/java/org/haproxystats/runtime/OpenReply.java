@@ -19,9 +19,9 @@ public final class OpenReply implements Closeable {
   }
 
   /**
-   * The answer, once its first byte is there; to be called once. Its reading ends as at the end of
-   * a stream when this is closed, by any thread. An interrupt of the reading thread comes out as an
-   * {@link java.io.InterruptedIOException}.
+   * {@return the answer, once its first byte is there; to be called once} Its reading ends as at
+   * the end of a stream when this is closed, by any thread. An interrupt of the reading thread
+   * comes out as an {@link java.io.InterruptedIOException}.
    *
    * @throws EndpointException if HAProxy ends it without a byte
    */

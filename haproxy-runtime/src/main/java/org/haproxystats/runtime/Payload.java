@@ -79,6 +79,8 @@ public final class Payload {
   /**
    * One thing that must arrive in one piece, such as a certificate.
    *
+   * @param lines without line feeds; an empty one can be sent from HAProxy 2.9 on
+   * @return the payload, which goes out in one command whatever its size
    * @throws UnsendableValueException if there is no line, or one cannot be sent
    */
   public static Payload whole(List<String> lines) {
@@ -88,6 +90,8 @@ public final class Payload {
   /**
    * Lines that mean the same when they come in several commands, such as entries of a map.
    *
+   * @param lines without line feeds; an empty one can be sent from HAProxy 2.9 on
+   * @return the payload; it goes out in as many commands as it needs to stay below HAProxy's limit
    * @throws UnsendableValueException if there is no line, or one cannot be sent
    */
   public static Payload batches(List<String> lines) {
@@ -95,7 +99,7 @@ public final class Payload {
   }
 
   /**
-   * The same of lines that are encoded already, and are sent byte by byte as they are.
+   * {@return the same for lines that are encoded already, and are sent byte by byte as they are}
    *
    * @param lines each with a line feed at its end
    * @throws UnsendableValueException if there is none, or one has a carriage return or NUL in it
@@ -106,9 +110,10 @@ public final class Payload {
   }
 
   /**
-   * Lines as they are sent, each with a line feed at its end.
+   * {@return lines as they are sent: in UTF-8, each with a line feed at its end}
    *
-   * @throws UnsendableValueException if one cannot be sent
+   * @param lines without line feeds
+   * @throws UnsendableValueException if one has a line feed, carriage return or NUL in it
    */
   public static byte[] encoded(List<String> lines) {
     var bytes = new ByteArrayOutputStream();
@@ -123,6 +128,8 @@ public final class Payload {
    * Certificates and keys as PEM text; empty lines, which mean nothing there, are left out, so that
    * every version can take them.
    *
+   * @param text one or several blocks, with what stands between them; CRLF ends a line as well
+   * @return the payload, which goes out in one command
    * @throws UnsendableValueException if nothing is left, or there is a NUL; the text is not quoted
    */
   public static Payload pem(String text) {

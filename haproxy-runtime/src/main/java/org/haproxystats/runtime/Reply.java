@@ -83,28 +83,35 @@ public final class Reply {
   }
 
   /**
-   * How grave HAProxy takes its message to be, 0 (emergency) to 7 (debug); empty for what is no
-   * message, and where the version does not tell.
+   * {@return how grave HAProxy takes its message to be, 0 (emergency) to 7 (debug); empty for what
+   * is no message, and where the version does not tell}
    */
   public OptionalInt severity() {
     return severity;
   }
 
-  /** Whether HAProxy itself calls the answer an error. */
+  /**
+   * {@return whether HAProxy itself calls the answer an error: its severity is 3 (error) or graver}
+   */
   public boolean isError() {
     return severity.isPresent() && severity.getAsInt() <= 3;
   }
 
-  /** The whole answer, without line feeds at its end. */
+  /**
+   * {@return the whole answer, whatever it tells of, without white space at its end}
+   *
+   * @throws IOException if the answer does not come to its end
+   */
   public String text() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
   }
 
   /**
-   * The whole answer of a command that reads something and answers with a message, without line
-   * feeds at its end.
+   * {@return the whole answer of a command that reads something and answers with a message, without
+   * white space at its end}
    *
    * @throws CommandFailedException if the message tells of a failure
+   * @throws IOException if the answer does not come to its end
    */
   public String message() throws IOException {
     var text = text();
@@ -118,16 +125,17 @@ public final class Reply {
     return text;
   }
 
-  /** The bytes of the answer, as they come, with what is at its end. */
+  /** {@return the bytes of the answer, as they come, with what is at its end} */
   public InputStream bytes() {
     return in;
   }
 
   /**
-   * The lines of a dump, empty ones left out.
+   * {@return the lines of a dump, empty ones left out}
    *
    * @throws CommandFailedException if HAProxy answers with a message, which is no dump
    * @throws EndpointException if the empty line is missing that ends every dump
+   * @throws IOException if the answer does not come to its end
    */
   public List<String> lines() throws IOException {
     var lines = new ArrayList<String>();
@@ -138,15 +146,22 @@ public final class Reply {
   /** Takes one line of a dump. */
   @FunctionalInterface
   public interface LineReader {
-    /** Takes one line, without its line feed. */
+    /**
+     * Takes one line.
+     *
+     * @param line without its line feed, never empty
+     * @throws IOException ends the reading; the caller gets it as it is
+     */
     void read(String line) throws IOException;
   }
 
   /**
    * Reads the lines of a dump as they come, for dumps that may be large; empty ones are left out.
    *
+   * @param reader gets each line in its turn
    * @throws CommandFailedException if HAProxy answers with a message, which is no dump
    * @throws EndpointException if the empty line is missing that ends every dump
+   * @throws IOException if the answer does not come to its end, or what {@code reader} throws
    */
   public void forEachLine(LineReader reader) throws IOException {
     if (severity.isPresent()) {
@@ -172,10 +187,11 @@ public final class Reply {
   }
 
   /**
-   * The bytes of a whole dump.
+   * {@return the bytes of a whole dump, with the empty line at its end}
    *
    * @throws CommandFailedException if HAProxy answers with a message, which is no dump
    * @throws EndpointException if the empty line is missing that ends every dump
+   * @throws IOException if the answer does not come to its end
    */
   public byte[] dump() throws IOException {
     var bytes = in.readAllBytes();
@@ -203,7 +219,11 @@ public final class Reply {
         null);
   }
 
-  /** The exception for an answer that means failure, or that nobody knows. */
+  /**
+   * {@return the exception to throw for an answer that means failure, or that nobody knows}
+   *
+   * @param answer the text, or the one line of it, that the message is to quote
+   */
   public CommandFailedException failed(String answer) {
     return new CommandFailedException(endpoint, command, answer);
   }

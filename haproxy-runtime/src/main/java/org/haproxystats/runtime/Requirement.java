@@ -50,42 +50,69 @@ public final class Requirement {
     this.mode = mode;
   }
 
-  /** A level, on every version from 1.5 on. */
+  /**
+   * {@return the need of a level, in normal mode, on every version from 1.5 on}
+   *
+   * @param level what the socket must permit at least
+   */
   public static Requirement of(AccessLevel level) {
     return new Requirement(HaproxyVersion.of(1, 5), level, null, level, Mode.NORMAL);
   }
 
-  /** The same, from the given version on. */
+  /**
+   * {@return the same, from the given version on}
+   *
+   * @param major the version's first number
+   * @param minor the version's second number
+   */
   public Requirement since(int major, int minor) {
     return new Requirement(HaproxyVersion.of(major, minor), level, raisedSince, raisedLevel, mode);
   }
 
-  /** The same, but another level from the given version on. */
+  /**
+   * {@return the same, but another level from the given version on}
+   *
+   * @param other the level needed there, instead of the first one
+   * @param major the version's first number
+   * @param minor the version's second number
+   */
   public Requirement but(AccessLevel other, int major, int minor) {
     return new Requirement(since, level, HaproxyVersion.of(major, minor), other, mode);
   }
 
-  /** The same, and a mode that must be switched on. */
+  /**
+   * {@return the same, and a mode that must be switched on}
+   *
+   * @param other what must be switched on; the client does it, for this command alone
+   */
   public Requirement in(Mode other) {
     return new Requirement(since, level, raisedSince, raisedLevel, other);
   }
 
-  /** The first version that has the command. */
+  /** {@return the first version that has the command} */
   public HaproxyVersion since() {
     return since;
   }
 
-  /** The level that the command needs on a version. */
+  /**
+   * {@return the level that the command needs on a version}
+   *
+   * @param version that of the process
+   */
   public AccessLevel level(HaproxyVersion version) {
     return raisedSince != null && version.isAtLeast(raisedSince) ? raisedLevel : level;
   }
 
-  /** The mode that must be switched on. */
+  /** {@return the mode that is switched on for the command} */
   public Mode mode() {
     return mode;
   }
 
-  /** What is missing, as an operator must read it; empty if nothing is. */
+  /**
+   * {@return what is missing, in words for an operator; empty if nothing is}
+   *
+   * @param abilities those of the process; a level that is not known counts as high enough
+   */
   public Optional<String> missing(Abilities abilities) {
     if (!abilities.version().isAtLeast(since)) {
       return Optional.of(

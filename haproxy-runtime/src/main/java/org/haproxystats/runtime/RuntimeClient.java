@@ -27,27 +27,40 @@ public final class RuntimeClient implements CommandRunner {
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Abilities abilities;
 
-  /** A client with the usual time-outs and retries. */
+  /**
+   * A client with {@link Timeouts#USUAL} and {@link Retries#USUAL}. It connects when it is asked to
+   * do something.
+   *
+   * @param endpoint where the process answers
+   */
   public RuntimeClient(Endpoint endpoint) {
     this(endpoint, Timeouts.USUAL, Retries.USUAL);
   }
 
-  /** A client; it connects when it is asked to do something. */
+  /**
+   * A client; it connects when it is asked to do something.
+   *
+   * @param endpoint where the process answers
+   * @param timeouts how long to wait for it
+   * @param retries how often to try again, and when
+   */
   public RuntimeClient(Endpoint endpoint, Timeouts timeouts, Retries retries) {
     this.endpoint = endpoint;
     this.timeouts = timeouts;
     this.retries = retries;
   }
 
-  /** Where it connects to. */
+  /** {@return where it connects to} */
   public Endpoint endpoint() {
     return endpoint;
   }
 
   /**
-   * What the process is and can; asked for once ({@code show info}, {@code show cli level}).
+   * {@return what the process is and can; asked for once ({@code show info}, {@code show cli
+   * level})}
    *
    * @throws IOException if the process does not answer, or is no HAProxy
+   * @throws InterruptedException if the thread is interrupted
    */
   public Abilities abilities() throws IOException, InterruptedException {
     var known = abilities;
@@ -72,7 +85,13 @@ public final class RuntimeClient implements CommandRunner {
     abilities = null;
   }
 
-  /** Opens a session for many commands. */
+  /**
+   * Opens a session for many commands. From HAProxy 3.2 on it connects at once.
+   *
+   * @return the session, to be closed
+   * @throws IOException if the process does not answer, or is no HAProxy
+   * @throws InterruptedException if the thread is interrupted
+   */
   public RuntimeSession openSession() throws IOException, InterruptedException {
     return RuntimeSession.open(this);
   }
@@ -81,18 +100,21 @@ public final class RuntimeClient implements CommandRunner {
    * Makes sure that the process has a command and the socket's level permits it, without sending
    * it.
    *
+   * @param command what is to be run later
    * @throws CommandUnavailableException if it is not so; the message tells what is missing
    * @throws IOException if the process cannot be asked what it is
+   * @throws InterruptedException if the thread is interrupted
    */
   public void check(Command<?> command) throws IOException, InterruptedException {
     check(command, abilities());
   }
 
   /**
-   * Whether a connection leads to the process alone, so that it can be used for long: a master
-   * hands it over to a worker from HAProxy 3.2 on only.
+   * {@return whether a connection leads to the process alone, so that it can be used for long: a
+   * master hands it over to a worker from HAProxy 3.2 on only}
    *
    * @throws IOException if the process cannot be asked what it is
+   * @throws InterruptedException if the thread is interrupted
    */
   public boolean hasOwnConnections() throws IOException, InterruptedException {
     return hasOwnConnections(abilities());
@@ -131,6 +153,7 @@ public final class RuntimeClient implements CommandRunner {
    *
    * <p>The overall time-out counts for all of them together.
    *
+   * @param commands what to run; none: nothing is sent
    * @throws IllegalArgumentException if one has an answer, or switches a mode on
    * @throws UnsendableValueException if a value cannot be sent to this version; nothing was sent
    * @throws CommandUnavailableException if the version or level does not permit one; nothing was
@@ -172,7 +195,10 @@ public final class RuntimeClient implements CommandRunner {
    * Begins a command whose answer does not come to an end by itself, such as {@code show events
    * buf0 -w}. The answer has no time-out.
    *
+   * @param command what to send
+   * @return the answer, to be read as it comes and to be closed
    * @throws IOException as {@link #run} does
+   * @throws InterruptedException if the thread is interrupted
    */
   public OpenReply open(Command<?> command) throws IOException, InterruptedException {
     var process = abilities();

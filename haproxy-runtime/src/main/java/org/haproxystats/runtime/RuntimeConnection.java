@@ -62,8 +62,10 @@ public final class RuntimeConnection implements Closeable {
    * Connects. A host with several addresses is tried at each in turn; a UNIX socket whose queue of
    * new connections is full is tried again until the time-out.
    *
+   * @param endpoint where to connect to
    * @param timeout the limit of this connect, name resolution included
    * @param deadline the limit of everything; the sooner one counts
+   * @return the connection, to be closed
    * @throws EndpointException if the endpoint cannot be reached in time
    * @throws InterruptedException if the thread is interrupted
    */
@@ -144,6 +146,7 @@ public final class RuntimeConnection implements Closeable {
    * @param line one command or several with {@code ;} between them, sent as it is, as by {@link
    *     Command#raw}: it must come from the program, never from its input
    * @param deadline when the whole answer must have come
+   * @param sink takes the answer's bytes
    * @return the answer's size in bytes, more than zero
    * @throws UnsendableValueException if the line is empty or has a line feed, carriage return or
    *     NUL in it
@@ -169,10 +172,16 @@ public final class RuntimeConnection implements Closeable {
   }
 
   /**
-   * Sends one line and returns the whole answer; for answers that are short.
+   * Sends one line and takes the whole answer; for answers that are short.
    *
+   * @param line one command or several with {@code ;} between them, sent as it is: it must come
+   *     from the program, never from its input
+   * @param deadline when the whole answer must have come
+   * @return the answer's bytes, at least one
    * @throws EndpointException if the answer does not come to its end in time
    * @throws InterruptedException if the thread is interrupted
+   * @throws UnsendableValueException if the line is empty or has a line feed, carriage return or
+   *     NUL in it
    */
   public byte[] ask(String line, Deadline deadline) throws IOException, InterruptedException {
     send((Words.checked(line) + "\n").getBytes(StandardCharsets.UTF_8), deadline);

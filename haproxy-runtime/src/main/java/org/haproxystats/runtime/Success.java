@@ -8,27 +8,48 @@ public interface Success {
   /** What {@link #silent} gives. */
   Success SILENT = answer -> answer.isEmpty() || answer.equals("Done.");
 
-  /** Whether a whole answer means success; it has no line feed at its end. */
+  /**
+   * {@return whether an answer means success}
+   *
+   * @param answer the whole of it, without line feeds at its end
+   */
   boolean matches(String answer);
 
-  /** HAProxy says nothing, as most commands have it; {@code Done.} before 1.5.10. */
+  /**
+   * {@return the rule that HAProxy says nothing, as most commands have it, or {@code Done.}, as
+   * before 1.5.10}
+   */
   static Success silent() {
     return SILENT;
   }
 
-  /** HAProxy says nothing on some versions, and on others a text that begins with one of these. */
+  /**
+   * {@return the rule that HAProxy says nothing on some versions, and on others a text with a known
+   * beginning}
+   *
+   * @param beginnings how the text may begin
+   */
   static Success silentOr(String... beginnings) {
     var all = List.of(beginnings);
     return answer -> silent().matches(answer) || all.stream().anyMatch(answer::startsWith);
   }
 
-  /** A line begins with one of these texts; warnings may come before it. */
+  /**
+   * {@return the rule that one line, at least, has a known beginning; warnings may come before it}
+   *
+   * @param beginnings how the line may begin
+   */
   static Success line(String... beginnings) {
     var all = List.of(beginnings);
     return answer -> answer.lines().anyMatch(line -> all.stream().anyMatch(line::startsWith));
   }
 
-  /** The last line begins with one of these texts; HAProxy may have left older lines before it. */
+  /**
+   * {@return the rule that the last line has a known beginning; HAProxy may have left older lines
+   * before it}
+   *
+   * @param beginnings how the line may begin
+   */
   static Success lastLine(String... beginnings) {
     var all = List.of(beginnings);
     return answer -> {

@@ -71,7 +71,7 @@ public record TlsSettings(Optional<Path> ca, Optional<Path> certificate, boolean
   }
 
   /**
-   * Reads the files.
+   * {@return what a client of TLS is set up with; reads the files each time}
    *
    * @throws IOException if one cannot be read or holds nothing of use; the message names it
    */
@@ -86,9 +86,11 @@ public record TlsSettings(Optional<Path> ca, Optional<Path> certificate, boolean
   }
 
   /**
-   * For one connection to a server. The files are read each time, so that new ones count.
+   * {@return the engine for one connection to a server, in client mode} The files are read each
+   * time, so that new ones count.
    *
    * @param host the server's name or address, for its certificate to be checked against
+   * @param port the server's; for sessions to be resumed
    * @throws IOException if a file cannot be read or holds nothing of use; the message names it
    */
   public SSLEngine engine(String host, int port) throws IOException {
@@ -103,7 +105,7 @@ public record TlsSettings(Optional<Path> ca, Optional<Path> certificate, boolean
   }
 
   /**
-   * Whom it trusts; for clients that want to know it beside the {@link #context}.
+   * {@return whom it trusts; for clients that want to know it beside the {@link #context}}
    *
    * @throws IOException if the file cannot be read or holds nothing of use; the message names it
    */

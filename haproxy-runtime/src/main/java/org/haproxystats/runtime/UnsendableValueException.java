@@ -5,7 +5,11 @@ package org.haproxystats.runtime;
  * quotes the value and says what is wrong with it.
  */
 public final class UnsendableValueException extends IllegalArgumentException {
-  /** Takes the text that says which value, and why. */
+  /**
+   * Refuses a value.
+   *
+   * @param message says which value, and why; it must not quote a secret
+   */
   public UnsendableValueException(String message) {
     super(message);
   }

@@ -8,8 +8,10 @@ import java.nio.channels.SocketChannel;
 public sealed interface Wire permits Wire.Plain, TlsWire {
 
   /**
-   * Reads some bytes: their number, 0 if none are there yet, -1 at the end.
+   * Reads some bytes.
    *
+   * @param bytes where they go
+   * @return their number; 0 if none are there yet, -1 at the end
    * @throws java.io.EOFException TLS alone: the other side went without saying that this was all
    * @throws IOException the connection is broken, or the other side breaks the rules of TLS
    */
@@ -18,11 +20,14 @@ public sealed interface Wire permits Wire.Plain, TlsWire {
   /**
    * Writes some bytes; none if the channel takes no more at the moment.
    *
+   * @param bytes what to send; what was taken no longer remains in it
    * @throws IOException the connection is broken or closed
    */
   void write(ByteBuffer bytes) throws IOException;
 
-  /** Whether bytes that {@link #write} took have yet to leave; writing goes on with them. */
+  /**
+   * {@return whether bytes that {@link #write} took have yet to leave; writing goes on with them}
+   */
   boolean hasUnsent();
 
   /**
