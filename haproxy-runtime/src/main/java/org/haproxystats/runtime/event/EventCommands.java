@@ -20,7 +20,11 @@ public final class EventCommands {
 
   private EventCommands() {}
 
-  /** {@code show events}: the sinks. Level user, since 2.1. */
+  /**
+   * {@code show events}: the sinks. Level user, since 2.1.
+   *
+   * @return a command that gives the sinks in HAProxy's order
+   */
   public static Command<List<EventSink>> sinks() {
     return Command.named("show events")
         .needs(Requirement.of(AccessLevel.USER).since(2, 1))
@@ -45,6 +49,9 @@ public final class EventCommands {
   /**
    * {@code show events <sink>}: the events that are in a buffer now, a line each. Level operator,
    * since 2.1.
+   *
+   * @param sink a sink of type {@code buffer}, such as {@code buf0}; HAProxy refuses others
+   * @return a command that gives the events, the oldest first, empty lines left out
    */
   public static Command<List<String>> events(String sink) {
     return shown(sink).reads(Reply::lines);
@@ -68,7 +75,11 @@ public final class EventCommands {
         .needs(Requirement.of(AccessLevel.OPERATOR).since(2, 1));
   }
 
-  /** {@code debug counters show all}. Level operator, since 3.1. */
+  /**
+   * {@code debug counters show all}. Level operator, since 3.1.
+   *
+   * @return a command that gives the counters, those at zero included, in HAProxy's order
+   */
   public static Command<List<DebugCounter>> debugCounters() {
     return Command.named("debug counters show all")
         .needs(Requirement.of(AccessLevel.OPERATOR).since(3, 1))
@@ -89,7 +100,11 @@ public final class EventCommands {
     return List.copyOf(counters);
   }
 
-  /** {@code debug counters reset}. Level admin, since 3.1. */
+  /**
+   * {@code debug counters reset}: sets all debug counters to zero. Level admin, since 3.1.
+   *
+   * @return a command with an empty answer
+   */
   public static Command<String> resetDebugCounters() {
     return Command.named("debug counters reset")
         .needs(Requirement.of(AccessLevel.ADMIN).since(3, 1))

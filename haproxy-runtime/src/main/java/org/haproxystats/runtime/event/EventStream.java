@@ -34,10 +34,13 @@ public final class EventStream implements Iterator<String>, Closeable {
    * the first {@link #hasNext}.
    *
    * @param client for a process's own socket, or for a worker behind a master from HAProxy 3.2 on
+   * @param sink a sink of type {@code buffer}, see {@link EventCommands#sinks}
    * @param onlyNew whether events that are there already are left out
+   * @return the stream, to be closed; each event is a text without the line feed at its end
    * @throws IllegalArgumentException if the client speaks through a master before HAProxy 3.2, or
    *     to a master itself
    * @throws IOException if the command cannot be sent; see {@link RuntimeClient#run}
+   * @throws InterruptedException if the thread is interrupted
    */
   public static EventStream open(RuntimeClient client, String sink, boolean onlyNew)
       throws IOException, InterruptedException {

@@ -24,7 +24,11 @@ public final class TraceCommands {
 
   private TraceCommands() {}
 
-  /** {@code show trace}: all sources. Level user. */
+  /**
+   * {@code show trace}: all sources. Level user.
+   *
+   * @return a command that gives the sources in HAProxy's order
+   */
   public static Command<List<TraceSource>> sources() {
     return Command.named("show trace")
         .needs(Requirement.of(AccessLevel.USER).since(2, 1))
@@ -59,47 +63,117 @@ public final class TraceCommands {
     };
   }
 
-  /** {@code trace <source> sink <sink>}: where its traces go, {@code none} for nowhere. */
+  /**
+   * {@code trace <source> sink <sink>}: where its traces go, {@code none} for nowhere.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @param sink the name of an {@link EventSink}, or {@code none}
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or a word
+   *     cannot be sent
+   */
   public static Command<String> setSink(String source, String sink) {
     return change(source, "sink", sink);
   }
 
-  /** {@code trace <source> level <level>}. */
+  /**
+   * {@code trace <source> level <level>}: how much is traced.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @param level the last one that is traced; those before it are, too
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or cannot
+   *     be sent
+   */
   public static Command<String> setLevel(String source, TraceLevel level) {
     return change(source, "level", level.toString());
   }
 
-  /** {@code trace <source> verbosity <word>}; each source has words of its own. */
+  /**
+   * {@code trace <source> verbosity <word>}: how much each trace tells.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @param verbosity one of the source's own words, such as {@code minimal} or {@code complete}
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or a word
+   *     cannot be sent
+   */
   public static Command<String> setVerbosity(String source, String verbosity) {
     return change(source, "verbosity", verbosity);
   }
 
-  /** {@code trace <source> event +<event>}: traces an event of the source, {@code any} for all. */
+  /**
+   * {@code trace <source> event +<event>}: traces an event of the source.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @param event one of the source's own words without a sign before it, or {@code any} for all
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or a word
+   *     cannot be sent
+   */
   public static Command<String> addEvent(String source, String event) {
     return change(source, "event", "+" + event);
   }
 
-  /** {@code trace <source> event -<event>}. */
+  /**
+   * {@code trace <source> event -<event>}: traces an event of the source no more.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @param event one of the source's own words without a sign before it, or {@code any} for all
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or a word
+   *     cannot be sent
+   */
   public static Command<String> removeEvent(String source, String event) {
     return change(source, "event", "-" + event);
   }
 
-  /** {@code trace <source> lock <criterion>}: traces one thing alone, {@code nothing} for all. */
+  /**
+   * {@code trace <source> lock <criterion>}: traces one thing alone, the first that comes.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @param criterion what the thing is, such as {@code connection} or {@code session}; {@code
+   *     nothing} traces all
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or a word
+   *     cannot be sent
+   */
   public static Command<String> setLock(String source, String criterion) {
     return change(source, "lock", criterion);
   }
 
-  /** {@code trace <source> start now}. */
+  /**
+   * {@code trace <source> start now}: begins to trace.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or cannot
+   *     be sent
+   */
   public static Command<String> start(String source) {
     return change(source, "start", "now");
   }
 
-  /** {@code trace <source> pause now}: until an event of the source starts it again. */
+  /**
+   * {@code trace <source> pause now}: until an event of the source starts it again.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or cannot
+   *     be sent
+   */
   public static Command<String> pause(String source) {
     return change(source, "pause", "now");
   }
 
-  /** {@code trace <source> stop now}. */
+  /**
+   * {@code trace <source> stop now}: traces the source no more.
+   *
+   * @param source the name of a {@link TraceSource}
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or cannot
+   *     be sent
+   */
   public static Command<String> stop(String source) {
     return change(source, "stop", "now");
   }
@@ -118,7 +192,11 @@ public final class TraceCommands {
         .succeeds(Success.silent());
   }
 
-  /** {@code trace 0}: stops the traces of all sources. */
+  /**
+   * {@code trace 0}: stops the traces of all sources.
+   *
+   * @return a command that gives HAProxy's message, the same each time
+   */
   public static Command<String> stopAll() {
     return Command.named("trace")
         .argument(0)

@@ -19,7 +19,7 @@ public record AclRef(String id) implements PatternRef {
   }
 
   /**
-   * The ACL that was loaded from a file.
+   * {@return the ACL that was loaded from a file}
    *
    * @param name exactly as HAProxy's configuration has it, {@code virt@} and {@code opt@} included
    * @throws UnsendableValueException if the name begins with {@code #} or {@code @}
@@ -29,8 +29,9 @@ public record AclRef(String id) implements PatternRef {
   }
 
   /**
-   * The ACL with a number.
+   * {@return the ACL with a number}
    *
+   * @param number HAProxy's own, 0 or more, see {@link PatternInfo#number}
    * @throws IllegalArgumentException if the number is less than zero
    */
   public static AclRef number(int number) {

@@ -43,12 +43,20 @@ public final class MapCommands {
 
   private MapCommands() {}
 
-  /** {@code show map}: all maps of the process. */
+  /**
+   * {@code show map}: all maps of the process.
+   *
+   * @return a command that gives the maps in HAProxy's order
+   */
   public static Command<List<PatternInfo>> listMaps() {
     return list("show map");
   }
 
-  /** {@code show acl}: all ACLs of the process. */
+  /**
+   * {@code show acl}: all ACLs of the process.
+   *
+   * @return a command that gives the ACLs in HAProxy's order
+   */
   public static Command<List<PatternInfo>> listAcls() {
     return list("show acl");
   }
@@ -78,6 +86,9 @@ public final class MapCommands {
    *
    * <p>HAProxy does not mark where a key ends: of a key with a blank in it, what comes after the
    * blank is taken for a part of the value.
+   *
+   * @param ref which map or ACL
+   * @return a command that gives the entries; for an ACL the values are empty
    */
   public static Command<List<StoredEntry>> show(PatternRef ref) {
     return show(ref, toUnmodifiableList());
@@ -86,6 +97,12 @@ public final class MapCommands {
   /**
    * As {@link #show(PatternRef)}, for what may be large: each entry goes to a collector as it
    * comes.
+   *
+   * @param <A> what the collector gathers entries in
+   * @param <R> what the collector makes of them
+   * @param ref which map or ACL
+   * @param collector takes the entries, in HAProxy's order, in the thread that runs the command
+   * @return a command that gives what the collector makes
    */
   public static <A, R> Command<R> show(
       PatternRef ref, Collector<? super StoredEntry, A, R> collector) {
@@ -96,7 +113,13 @@ public final class MapCommands {
    * {@code show map @<version> <ref>}: the entries of one version; none if HAProxy does not know
    * the version. Since 2.4.
    *
-   * @throws IllegalArgumentException if the version is no number of 32 bits
+   * @param <A> what the collector gathers entries in
+   * @param <R> what the collector makes of them
+   * @param ref which map or ACL
+   * @param version 0 to 2^32 - 1, such as {@link #prepare} gives
+   * @param collector takes the entries, in HAProxy's order, in the thread that runs the command
+   * @return a command that gives what the collector makes
+   * @throws IllegalArgumentException if the version is out of its range
    */
   public static <A, R> Command<R> show(
       PatternRef ref, long version, Collector<? super StoredEntry, A, R> collector) {
@@ -106,6 +129,9 @@ public final class MapCommands {
   /**
    * {@code show map <ref>} or {@code show acl <ref>}: as {@link #show(PatternRef)}, in a form that
    * takes little memory, and can be compared and sent back as it is.
+   *
+   * @param ref which map or ACL
+   * @return a command that gives all entries in use
    */
   public static Command<PatternContents> contents(PatternRef ref) {
     return on(ref, "show").needs(ANY_TIME).reads(reply -> PatternContents.read(ref, reply));
@@ -114,7 +140,10 @@ public final class MapCommands {
   /**
    * {@code show map @<version> <ref>}: the same of one version. Since 2.4.
    *
-   * @throws IllegalArgumentException if the version is no number of 32 bits
+   * @param ref which map or ACL
+   * @param version 0 to 2^32 - 1, such as {@link #prepare} gives
+   * @return a command that gives the version's entries; none if HAProxy does not know it
+   * @throws IllegalArgumentException if the version is out of its range
    */
   public static Command<PatternContents> contents(PatternRef ref, long version) {
     return on(ref, "show", version)
@@ -153,6 +182,11 @@ public final class MapCommands {
   /**
    * {@code get map <ref> <value>} or {@code get acl <ref> <value>}: what matches a value, once for
    * each place where the configuration uses the map or the ACL.
+   *
+   * @param ref which map or ACL
+   * @param value what to look up, as traffic would have it
+   * @return a command that gives a result for each place, one without a match as well
+   * @throws UnsendableValueException if the value cannot be sent
    */
   public static Command<List<LookupResult>> get(PatternRef ref, String value) {
     return on(ref, "get")
@@ -177,6 +211,10 @@ public final class MapCommands {
    * {@code add map <ref> <key> <value>}: one more entry, beside others with the same key. Spaces in
    * the key or the value arrive.
    *
+   * @param map which map
+   * @param key what is matched against traffic
+   * @param value what the map gives for it, as text
+   * @return a command with an empty answer
    * @throws UnsendableValueException if one of them cannot be sent
    */
   public static Command<String> add(MapRef map, String key, String value) {
@@ -186,6 +224,9 @@ public final class MapCommands {
   /**
    * {@code add acl <ref> <pattern>}: one more pattern, which may have spaces in it.
    *
+   * @param acl which ACL
+   * @param pattern what is matched against traffic
+   * @return a command with an empty answer
    * @throws UnsendableValueException if it cannot be sent
    */
   public static Command<String> add(AclRef acl, String pattern) {
@@ -196,6 +237,8 @@ public final class MapCommands {
    * {@code add map <ref> <<} for many entries, or {@code add acl} for each. HAProxy stops at the
    * first that it refuses; those before it stay. Since 1.9 for maps.
    *
+   * @param ref which map or ACL
+   * @param entries what to add, in this order; none: no commands
    * @return commands to be run one after the other, as {@link
    *     org.haproxystats.runtime.RuntimeClient#runAll} does
    * @throws UnsendableValueException if an entry cannot be sent
@@ -208,9 +251,12 @@ public final class MapCommands {
    * As {@link #addAll(PatternRef, List)}, into a version that was prepared ({@code add
    * map @<version> <ref>}). Since 2.4.
    *
+   * @param ref which map or ACL
+   * @param version 0 to 2^32 - 1, from {@link #prepare}
+   * @param entries what to add, in this order; none: no commands
    * @return commands to be run one after the other
    * @throws UnsendableValueException if an entry cannot be sent
-   * @throws IllegalArgumentException if the version is no number of 32 bits
+   * @throws IllegalArgumentException if the version is out of its range
    */
   public static List<Command<String>> addAll(
       PatternRef ref, long version, List<PatternEntry> entries) {
@@ -221,9 +267,11 @@ public final class MapCommands {
    * As {@link #addAll(PatternRef, long, List)}, of contents that are put together once for any
    * number of processes.
    *
+   * @param contents what to add, and to which map or ACL
+   * @param version 0 to 2^32 - 1, from {@link #prepare}
    * @return commands to be run one after the other, as {@link
    *     org.haproxystats.runtime.RuntimeClient#runAll} does
-   * @throws IllegalArgumentException if the version is no number of 32 bits
+   * @throws IllegalArgumentException if the version is out of its range
    */
   public static List<Command<String>> addAll(PatternContents contents, long version) {
     return contents.adding(Optional.of(version));
@@ -270,7 +318,12 @@ public final class MapCommands {
    * {@code set map <ref> <key> <value>}: another value for all entries with a key. HAProxy before
    * 3.0 says nothing when the value is of the wrong kind, and changes nothing then.
    *
-   * @throws UnsendableValueException if the key or the value cannot be sent
+   * @param map which map
+   * @param key the key as it stands in the map
+   * @param value the new value, as text
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the key or the value cannot be sent, or the key begins with
+   *     {@code #0x}, which HAProxy takes for a pointer
    */
   public static Command<String> set(MapRef map, String key, String value) {
     return on(map, "set")
@@ -281,7 +334,16 @@ public final class MapCommands {
         .succeeds(Success.silent());
   }
 
-  /** {@code set map <ref> #<pointer> <value>}: another value for one entry. */
+  /**
+   * {@code set map <ref> #<pointer> <value>}: another value for one entry.
+   *
+   * @param map which map
+   * @param entry the entry, as this very process has shown it
+   * @param value the new value, as text
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the value cannot be sent
+   * @throws IllegalArgumentException if the entry's pointer is none
+   */
   public static Command<String> set(MapRef map, StoredEntry entry, String value) {
     return on(map, "set")
         .argument(checkedPointer(entry))
@@ -292,15 +354,26 @@ public final class MapCommands {
   }
 
   /**
-   * {@code del map <ref> <key>} or {@code del acl <ref> <pattern>}: all entries with a key.
+   * {@code del map <ref> <key>} or {@code del acl <ref> <pattern>}: deletes all entries with a key.
    *
-   * @throws UnsendableValueException if the key cannot be sent
+   * @param ref which map or ACL
+   * @param key the key or pattern as it stands there
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the key cannot be sent, or begins with {@code #0x}, which
+   *     HAProxy takes for a pointer
    */
   public static Command<String> del(PatternRef ref, String key) {
     return on(ref, "del").argument(checkedKey(key)).needs(ANY_TIME).succeeds(Success.silent());
   }
 
-  /** {@code del map <ref> #<pointer>} or {@code del acl <ref> #<pointer>}: one entry. */
+  /**
+   * {@code del map <ref> #<pointer>} or {@code del acl <ref> #<pointer>}: deletes one entry.
+   *
+   * @param ref which map or ACL
+   * @param entry the entry, as this very process has shown it
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the entry's pointer is none
+   */
   public static Command<String> del(PatternRef ref, StoredEntry entry) {
     return on(ref, "del")
         .argument(checkedPointer(entry))
@@ -308,19 +381,27 @@ public final class MapCommands {
         .succeeds(Success.silent());
   }
 
-  /** {@code clear map <ref>} or {@code clear acl <ref>}: all entries in use. */
+  /**
+   * {@code clear map <ref>} or {@code clear acl <ref>}: deletes all entries in use.
+   *
+   * @param ref which map or ACL
+   * @return a command with an empty answer
+   */
   public static Command<String> clear(PatternRef ref) {
     return on(ref, "clear").needs(ANY_TIME).repeatable().succeeds(Success.silent());
   }
 
   /**
-   * {@code clear map @<version> <ref>}: the entries of one version, also of the one in use; nothing
-   * if HAProxy does not know the version. Since 2.4.
+   * {@code clear map @<version> <ref>}: deletes the entries of one version, also of the one in use;
+   * nothing if HAProxy does not know the version. Since 2.4.
    *
    * <p>HAProxy looks for them among all entries, again and again, which takes seconds for 100,000;
    * the time-outs are longer by a minute.
    *
-   * @throws IllegalArgumentException if the version is no number of 32 bits
+   * @param ref which map or ACL
+   * @param version 0 to 2^32 - 1
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the version is out of its range
    */
   public static Command<String> clear(PatternRef ref, long version) {
     return on(ref, "clear", version)
@@ -332,7 +413,10 @@ public final class MapCommands {
 
   /**
    * {@code prepare map <ref>} or {@code prepare acl <ref>}: begins a version, which is empty and
-   * not in use, and returns its number. Since 2.4.
+   * not in use. Since 2.4.
+   *
+   * @param ref which map or ACL
+   * @return a command that gives the version's number
    */
   public static Command<Long> prepare(PatternRef ref) {
     return on(ref, "prepare")
@@ -354,7 +438,10 @@ public final class MapCommands {
    * use and drops all older ones. HAProxy refuses one that is not newer than the one in use. Since
    * 2.4.
    *
-   * @throws IllegalArgumentException if the version is no number of 32 bits
+   * @param ref which map or ACL
+   * @param version 0 to 2^32 - 1, from {@link #prepare}
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the version is out of its range
    */
   public static Command<String> commit(PatternRef ref, long version) {
     return on(ref, "commit", version).needs(VERSIONS).succeeds(Success.silent());

@@ -19,7 +19,7 @@ public record MapRef(String id) implements PatternRef {
   }
 
   /**
-   * The map that was loaded from a file.
+   * {@return the map that was loaded from a file}
    *
    * @param name exactly as HAProxy's configuration has it, {@code virt@} and {@code opt@} included
    * @throws UnsendableValueException if the name begins with {@code #} or {@code @}
@@ -29,8 +29,9 @@ public record MapRef(String id) implements PatternRef {
   }
 
   /**
-   * The map with a number.
+   * {@return the map with a number}
    *
+   * @param number HAProxy's own, 0 or more, see {@link PatternInfo#number}
    * @throws IllegalArgumentException if the number is less than zero
    */
   public static MapRef number(int number) {

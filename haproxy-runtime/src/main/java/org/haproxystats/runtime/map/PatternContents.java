@@ -49,6 +49,9 @@ public final class PatternContents {
   /**
    * Puts contents together.
    *
+   * @param ref the map or the ACL that the entries are for
+   * @param entries in the order in which they are to be added; the values of an ACL's are empty
+   * @return the contents, ready to be sent
    * @throws UnsendableValueException if an entry cannot be sent, or HAProxy could not tell its key
    *     from its value when it shows it: if the key of a map has a blank in it, or the pattern of
    *     an ACL a value
@@ -123,7 +126,10 @@ public final class PatternContents {
     return at;
   }
 
-  /** The entries, in their order. */
+  /**
+   * {@return the entries in their order, each made anew} They take far more memory than the
+   * contents.
+   */
   public List<PatternEntry> entries() {
     var entries = new ArrayList<PatternEntry>();
     int end;

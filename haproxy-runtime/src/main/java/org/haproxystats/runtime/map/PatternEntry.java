@@ -8,7 +8,11 @@ package org.haproxystats.runtime.map;
  */
 public record PatternEntry(String key, String value) {
 
-  /** An entry of an ACL. */
+  /**
+   * {@return an entry of an ACL}
+   *
+   * @param pattern what is matched against traffic
+   */
   public static PatternEntry pattern(String pattern) {
     return new PatternEntry(pattern, "");
   }

@@ -9,9 +9,9 @@ package org.haproxystats.runtime.map;
  */
 public sealed interface PatternRef permits MapRef, AclRef {
 
-  /** As commands have it: {@code #} and a number, or a file. */
+  /** {@return what commands call it: {@code #} and a number, or a file} */
   String id();
 
-  /** HAProxy's word for what this is, {@code map} or {@code acl}. */
+  /** {@return HAProxy's word for what this is, {@code map} or {@code acl}} */
   String keyword();
 }

@@ -26,7 +26,12 @@ public final class Master {
     this.client = client;
   }
 
-  /** The master's processes ({@code show proc}). */
+  /**
+   * {@return the master's processes ({@code show proc})}
+   *
+   * @throws IOException if the master does not answer, or not with its processes
+   * @throws InterruptedException if the thread is interrupted
+   */
   public ProcessList processes() throws IOException, InterruptedException {
     return client.run(MasterCommands.processes());
   }
@@ -37,15 +42,25 @@ public final class Master {
    * are looked at until they tell.
    *
    * @param limit how long to wait for the master, and for what its processes tell
+   * @return what came of it: loaded, not loaded, or not to be found out within the limit
    * @throws org.haproxystats.runtime.CommandFailedException if another reload goes on, {@link
    *     org.haproxystats.runtime.Failure#BUSY}
    * @throws IOException if the master cannot be asked, or goes away after it has begun to answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public Reload reload(Duration limit) throws IOException, InterruptedException {
     return run(MasterCommands.reload(), limit);
   }
 
-  /** {@code hard-reload} (2.9), otherwise as {@link #reload}. */
+  /**
+   * {@code hard-reload}: as {@link #reload}, but ends the old worker and its sessions at once.
+   * Since 2.9.
+   *
+   * @param limit how long to wait for the master, and for what its processes tell
+   * @return what came of it
+   * @throws IOException as {@link #reload} does
+   * @throws InterruptedException if the thread is interrupted
+   */
   public Reload hardReload(Duration limit) throws IOException, InterruptedException {
     return run(MasterCommands.hardReload(), limit);
   }

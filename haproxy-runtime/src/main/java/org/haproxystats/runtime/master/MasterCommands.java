@@ -16,7 +16,11 @@ public final class MasterCommands {
 
   private MasterCommands() {}
 
-  /** {@code show proc}: the master's processes. Level operator from 3.2 on, before that user. */
+  /**
+   * {@code show proc}: the master's processes. Level operator from 3.2 on, before that user.
+   *
+   * @return a command that gives them
+   */
   public static Command<ProcessList> processes() {
     return Command.named("show proc")
         .needs(Requirement.of(AccessLevel.USER).since(1, 9).but(AccessLevel.OPERATOR, 3, 2))
@@ -30,7 +34,12 @@ public final class MasterCommands {
             });
   }
 
-  /** {@code show version}: the master's own version, which may differ from its workers'. */
+  /**
+   * {@code show version}: the master's own version, which may differ from its workers'. Level user,
+   * since 2.6.
+   *
+   * @return a command that gives it
+   */
   public static Command<HaproxyVersion> version() {
     return Command.named("show version")
         .needs(Requirement.of(AccessLevel.USER).since(2, 6))
@@ -52,6 +61,8 @@ public final class MasterCommands {
    *
    * <p>Before HAProxy 2.7 there is no answer, which comes out as an {@link
    * org.haproxystats.runtime.EndpointException}; {@link Master#reload} finds out then.
+   *
+   * @return a command that gives whether the configuration was loaded, and what HAProxy said
    */
   public static Command<Reload> reload() {
     return Command.named("reload")
@@ -59,7 +70,12 @@ public final class MasterCommands {
         .changes(MasterCommands::readReload);
   }
 
-  /** {@code hard-reload}: as {@link #reload}, but ends the old worker and its sessions at once. */
+  /**
+   * {@code hard-reload}: as {@link #reload}, but ends the old worker and its sessions at once.
+   * Since 2.9.
+   *
+   * @return a command that gives whether the configuration was loaded, and what HAProxy said
+   */
   public static Command<Reload> hardReload() {
     return Command.named("hard-reload")
         .needs(Requirement.of(AccessLevel.OPERATOR).since(2, 9))

@@ -30,6 +30,8 @@ public record ProcessList(List<ProcessEntry> all) {
   /**
    * Reads an answer to {@code show proc}.
    *
+   * @param answer the whole of it, in any version's form
+   * @return the processes in it
    * @throws IllegalArgumentException if there is no table in it, or a line does not fit; the text
    *     is the line
    */
@@ -109,12 +111,16 @@ public record ProcessList(List<ProcessEntry> all) {
         .plusSeconds(Long.parseLong(parts.group(4)));
   }
 
-  /** The processes of one role. */
+  /**
+   * {@return the processes of one role, in HAProxy's order; empty if there is none}
+   *
+   * @param role which ones
+   */
   public List<ProcessEntry> with(Role role) {
     return all.stream().filter(process -> process.role() == role).toList();
   }
 
-  /** The workers that serve or drain, the newest first. */
+  /** {@return the workers that serve or drain, the newest first} */
   public List<ProcessEntry> workers() {
     return all.stream()
         .filter(process -> process.role() == Role.WORKER || process.role() == Role.OLD_WORKER)

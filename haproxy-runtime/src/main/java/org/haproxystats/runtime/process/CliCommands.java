@@ -27,7 +27,11 @@ public final class CliCommands {
 
   private CliCommands() {}
 
-  /** {@code show cli level}: what the socket permits, at level user. */
+  /**
+   * {@code show cli level}: what the socket permits, at level user. Since 1.9.
+   *
+   * @return a command that gives the level
+   */
   public static Command<AccessLevel> level() {
     return Command.named("show cli level")
         .needs(Requirement.of(USER).since(1, 9))
@@ -38,7 +42,11 @@ public final class CliCommands {
             });
   }
 
-  /** {@code show cli sockets}: where the process listens for commands, at level user. */
+  /**
+   * {@code show cli sockets}: where the process listens for commands, at level user. Since 1.8.
+   *
+   * @return a command that gives the sockets in HAProxy's order
+   */
   public static Command<List<CliSocket>> sockets() {
     return Command.named("show cli sockets")
         .needs(Requirement.of(USER).since(1, 8))
@@ -60,7 +68,9 @@ public final class CliCommands {
    * {@code set timeout cli}: when HAProxy closes this connection if nothing is said on it, at level
    * user.
    *
-   * @param timeout 1 millisecond or more, to the millisecond
+   * @param timeout 1 millisecond to 24 days, to the millisecond
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the time-out is out of its range
    */
   public static Command<String> setTimeout(Duration timeout) {
     return Command.named("set timeout cli")
@@ -69,7 +79,12 @@ public final class CliCommands {
         .succeeds(Success.silent());
   }
 
-  /** {@code echo}: gives the text back, at level user. */
+  /**
+   * {@code echo}: gives the text back, at level user. Since 3.1.
+   *
+   * @param text what to say; HAProxy makes several blanks in a row one
+   * @return a command that gives the text
+   */
   public static Command<String> echo(String text) {
     return Command.named("echo")
         .argument(text)
@@ -85,7 +100,11 @@ public final class CliCommands {
    */
   public record Anonymization(boolean on, OptionalLong key) {}
 
-  /** {@code show anon}, at level user. */
+  /**
+   * {@code show anon}: whether names and addresses are hidden, at level user. Since 2.7.
+   *
+   * @return a command that gives it for its own connection
+   */
   public static Command<Anonymization> anonymization() {
     return Command.named("show anon")
         .needs(ANONYMIZING)
@@ -104,29 +123,43 @@ public final class CliCommands {
             });
   }
 
-  /** {@code set anon on}: hides names and addresses on this connection, at level user. */
+  /**
+   * {@code set anon on}: hides names and addresses on this connection, at level user. Since 2.7.
+   *
+   * @return a command with an empty answer
+   */
   public static Command<String> anonymize() {
     return silent(Command.named("set anon on").needs(ANONYMIZING));
   }
 
   /**
-   * {@code set anon on} with a key, at level user; the same key hides alike.
+   * {@code set anon on} with a key, at level user; the same key hides alike. Since 2.7.
    *
    * @param key 1 to 4,294,967,295
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the key is out of its range
    */
   public static Command<String> anonymize(long key) {
     return silent(Command.named("set anon on").argument(checked(key, 1)).needs(ANONYMIZING));
   }
 
-  /** {@code set anon off}: shows names and addresses on this connection again, at level user. */
+  /**
+   * {@code set anon off}: shows names and addresses on this connection again, at level user. Since
+   * 2.7.
+   *
+   * @return a command with an empty answer
+   */
   public static Command<String> showNames() {
     return silent(Command.named("set anon off").needs(ANONYMIZING));
   }
 
   /**
-   * {@code set anon global-key}: the key for all connections of the process, at level admin.
+   * {@code set anon global-key}: the key for all connections of the process, at level admin. Since
+   * 2.7.
    *
    * @param key 0 to 4,294,967,295; 0 for none
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the key is out of its range
    */
   public static Command<String> setGlobalKey(long key) {
     return silent(

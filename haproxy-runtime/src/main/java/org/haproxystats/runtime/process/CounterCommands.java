@@ -12,7 +12,11 @@ import org.haproxystats.runtime.server.ServerName;
 public final class CounterCommands {
   private CounterCommands() {}
 
-  /** {@code clear counters}: the highest values since the start, at level operator. */
+  /**
+   * {@code clear counters}: the highest values since the start, at level operator.
+   *
+   * @return a command with an empty answer
+   */
   public static Command<String> clearMaxima() {
     return Command.named("clear counters")
         .needs(Requirement.of(OPERATOR))
@@ -20,7 +24,11 @@ public final class CounterCommands {
         .succeeds(Success.silent());
   }
 
-  /** {@code clear counters all}: all statistics, at level admin. */
+  /**
+   * {@code clear counters all}: all statistics, at level admin.
+   *
+   * @return a command with an empty answer
+   */
   public static Command<String> clearAll() {
     return Command.named("clear counters all")
         .needs(Requirement.of(ADMIN))
@@ -30,13 +38,21 @@ public final class CounterCommands {
 
   /**
    * {@code clear counters server}: those of one server, at level admin. HAProxy refuses it for
-   * counters in shared memory.
+   * counters in shared memory. Since 3.5.
+   *
+   * @param server which server
+   * @return a command that gives HAProxy's message, with warnings before its last line
    */
   public static Command<String> clear(ServerName server) {
     return clear(clearing(server));
   }
 
-  /** The same, for counters in shared memory too, where other processes see them. */
+  /**
+   * The same, for counters in shared memory too, where other processes see them. Since 3.5.
+   *
+   * @param server which server
+   * @return a command that gives HAProxy's message, with warnings before its last line
+   */
   public static Command<String> clearShared(ServerName server) {
     return clear(clearing(server).argument("force"));
   }

@@ -22,7 +22,9 @@ public final class DiagnosticCommands {
 
   /**
    * {@code show activity}: what the threads have done, at level user, from HAProxy 2.7 on at level
-   * operator.
+   * operator. Since 1.9.
+   *
+   * @return a command that gives its lines in HAProxy's order
    */
   public static Command<List<Activity>> activity() {
     return Command.named("show activity")
@@ -31,9 +33,11 @@ public final class DiagnosticCommands {
   }
 
   /**
-   * {@code show activity} of one thread, at level operator.
+   * {@code show activity} of one thread, at level operator. Since 2.7.
    *
    * @param thread 1 or more; HAProxy says how many there are when it is too high
+   * @return a command that gives its lines in HAProxy's order
+   * @throws IllegalArgumentException if the thread is less than 1
    */
   public static Command<List<Activity>> activity(int thread) {
     if (thread < 1) {
@@ -45,43 +49,74 @@ public final class DiagnosticCommands {
         .reads(Activity::readAll);
   }
 
-  /** {@code show pools}: the memory that HAProxy has set aside, at level user. */
+  /**
+   * {@code show pools}: the memory that HAProxy has set aside, at level user.
+   *
+   * @return a command that gives the pools in HAProxy's order, without their sum
+   */
   public static Command<List<MemoryPool>> pools() {
     return Command.named("show pools").reads(MemoryPool::readAll);
   }
 
-  /** {@code show threads}, at level user. It stops all threads for a moment. */
+  /**
+   * {@code show threads}: what each thread is doing, at level user. Since 2.0. It stops all threads
+   * for a moment.
+   *
+   * @return a command that gives the whole text
+   */
   public static Command<String> threads() {
     return Command.named("show threads")
         .needs(Requirement.of(USER).since(2, 0))
         .reads(Reply::message);
   }
 
-  /** {@code show tasks}, at level user. It stops all threads for a moment. */
+  /**
+   * {@code show tasks}: how many tasks wait to be run, by function, at level user. Since 2.4. It
+   * stops all threads for a moment.
+   *
+   * @return a command that gives the whole text
+   */
   public static Command<String> tasks() {
     return Command.named("show tasks")
         .needs(Requirement.of(USER).since(2, 4))
         .reads(Reply::message);
   }
 
-  /** {@code show fd}: a line for each file descriptor, at level operator. */
+  /**
+   * {@code show fd}: a line for each file descriptor, at level operator. Since 1.8.
+   *
+   * @return a command that gives the lines
+   */
   public static Command<List<String>> fileDescriptors() {
     return Command.named("show fd").needs(Requirement.of(OPERATOR).since(1, 8)).reads(Reply::lines);
   }
 
-  /** {@code show libs}: the libraries in the process's memory, at level operator. */
+  /**
+   * {@code show libs}: the libraries in the process's memory, at level operator. Since 2.6.
+   *
+   * @return a command that gives the whole text
+   */
   public static Command<String> libraries() {
     return Command.named("show libs")
         .needs(Requirement.of(OPERATOR).since(2, 6))
         .reads(Reply::message);
   }
 
-  /** {@code show dev}: how HAProxy was built and where it runs, at level user. */
+  /**
+   * {@code show dev}: how HAProxy was built and where it runs, at level user. Since 2.9.
+   *
+   * @return a command that gives the whole text
+   */
   public static Command<String> build() {
     return Command.named("show dev").needs(Requirement.of(USER).since(2, 9)).reads(Reply::message);
   }
 
-  /** {@code show profiling}, at level user, from HAProxy 2.4 on at level admin. */
+  /**
+   * {@code show profiling}: what is profiled, and what that has found, at level user since 1.9,
+   * from HAProxy 2.4 on at level admin.
+   *
+   * @return a command that gives the whole text
+   */
   public static Command<String> profiling() {
     return Command.named("show profiling")
         .needs(Requirement.of(USER).but(ADMIN, 2, 4).since(1, 9))
@@ -104,19 +139,33 @@ public final class DiagnosticCommands {
     }
   }
 
-  /** {@code set profiling tasks}, at level admin. */
+  /**
+   * {@code set profiling tasks}: times what HAProxy does, which costs it time. At level admin.
+   *
+   * @param what when to do it
+   * @return a command with an empty answer
+   */
   public static Command<String> setTaskProfiling(TaskProfiling what) {
     return tasks(what.toString(), PROFILING);
   }
 
-  /** {@code set profiling tasks lock}, or {@code no-lock}: times locks too. At level admin. */
+  /**
+   * {@code set profiling tasks lock}, or {@code no-lock}: times locks too. At level admin. Since
+   * 3.4.
+   *
+   * @param on whether to time them
+   * @return a command with an empty answer
+   */
   public static Command<String> setLockProfiling(boolean on) {
     return tasks(on ? "lock" : "no-lock", Requirement.of(ADMIN).since(3, 4));
   }
 
   /**
    * {@code set profiling tasks memory}, or {@code no-memory}: times allocations too. At level
-   * admin.
+   * admin. Since 3.4.
+   *
+   * @param on whether to time them
+   * @return a command with an empty answer
    */
   public static Command<String> setAllocationProfiling(boolean on) {
     return tasks(on ? "memory" : "no-memory", Requirement.of(ADMIN).since(3, 4));
@@ -131,8 +180,11 @@ public final class DiagnosticCommands {
   }
 
   /**
-   * {@code set profiling memory}, at level admin. Not every build has it ({@code Memory profiling
-   * not compiled in.}).
+   * {@code set profiling memory}: counts allocations by their callers, at level admin. Since 2.4.
+   * Not every build has it ({@code Memory profiling not compiled in.}).
+   *
+   * @param on whether to count
+   * @return a command with an empty answer
    */
   public static Command<String> setMemoryProfiling(boolean on) {
     return Command.named("set profiling memory")

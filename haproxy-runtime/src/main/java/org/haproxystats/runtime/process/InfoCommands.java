@@ -17,7 +17,11 @@ import org.haproxystats.runtime.stats.ProcessInfo;
 public final class InfoCommands {
   private InfoCommands() {}
 
-  /** {@code show info}: every value as text. */
+  /**
+   * {@code show info}: every value as text.
+   *
+   * @return a command that gives the values by name
+   */
   public static Command<ProcessInfo> info() {
     return Command.named("show info").reads(InfoCommands::read);
   }
@@ -39,7 +43,12 @@ public final class InfoCommands {
     DECIMALS
   }
 
-  /** {@code show info typed}: every value by name, with its type and tags. */
+  /**
+   * {@code show info typed}: every value by name, with its type and tags. Since 1.7.
+   *
+   * @param details what else it shall say; none of them works on every version that has the command
+   * @return a command that gives the values by name, in HAProxy's order
+   */
   public static Command<Map<String, TypedValue>> typed(Detail... details) {
     var wanted = EnumSet.noneOf(Detail.class);
     wanted.addAll(List.of(details));
@@ -61,6 +70,9 @@ public final class InfoCommands {
   /**
    * {@code show info json} as HAProxy writes it, which says no more than {@link #typed}. A
    * description or node name with quotes in it makes it invalid JSON: HAProxy does not escape them.
+   * Since 1.8.
+   *
+   * @return a command that gives the text
    */
   public static Command<String> json() {
     return Command.named("show info json")
@@ -68,7 +80,11 @@ public final class InfoCommands {
         .reads(Json::read);
   }
 
-  /** {@code show schema json}: the JSON schema of what HAProxy writes as JSON. */
+  /**
+   * {@code show schema json}: the JSON schema of what HAProxy writes as JSON. Since 1.8.
+   *
+   * @return a command that gives the text
+   */
   public static Command<String> schema() {
     return Command.named("show schema json")
         .needs(Requirement.of(AccessLevel.USER).since(1, 8))

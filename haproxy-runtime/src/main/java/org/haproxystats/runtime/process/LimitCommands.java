@@ -39,15 +39,20 @@ public final class LimitCommands {
    * out of range.}).
    *
    * @param connections 0 or more; 0 for the limit that the process was started with
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the number is less than zero
    */
   public static Command<String> setMaxconn(int connections) {
     return limit(Command.named("set maxconn global"), "maxconn", connections);
   }
 
   /**
-   * {@code set rate-limit ... global}.
+   * {@code set rate-limit ... global}: the most that all frontends together take in a second.
    *
-   * @param limit 0 or more; 0 for no limit
+   * @param rate of what
+   * @param limit in the rate's own unit, 0 or more; 0 for no limit
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the limit is less than zero
    */
   public static Command<String> setRateLimit(Rate rate, int limit) {
     return limit(

@@ -17,8 +17,10 @@ public final class ProcessCommands {
   private ProcessCommands() {}
 
   /**
-   * {@code show version}, such as {@code 3.0.11-1+deb13u3}, at level user. Before HAProxy 2.6,
+   * {@code show version}: HAProxy's version in full, at level user. Since 2.6. Before HAProxy 2.6,
    * {@link InfoCommands#info} has it.
+   *
+   * @return a command that gives it, such as {@code 3.0.11-1+deb13u3}
    */
   public static Command<String> version() {
     return Command.named("show version")
@@ -26,7 +28,11 @@ public final class ProcessCommands {
         .reads(Reply::message);
   }
 
-  /** {@code show env}: the environment variables of the process, at level operator. */
+  /**
+   * {@code show env}: the environment variables of the process, at level operator. Since 1.7.
+   *
+   * @return a command that gives their values by name
+   */
   public static Command<Map<String, String>> environment() {
     return Command.named("show env")
         .needs(Requirement.of(OPERATOR).since(1, 7))
@@ -34,8 +40,11 @@ public final class ProcessCommands {
   }
 
   /**
-   * {@code show env} of one variable, at level operator. Fails with {@link
+   * {@code show env} of one variable, at level operator. Since 1.7. Fails with {@link
    * org.haproxystats.runtime.Failure#NOT_FOUND} if it is not set.
+   *
+   * @param name the variable's
+   * @return a command that gives its value, which may be empty
    */
   public static Command<String> environment(String name) {
     return Command.named("show env")
@@ -67,7 +76,11 @@ public final class ProcessCommands {
     return Collections.unmodifiableMap(variables);
   }
 
-  /** {@code show startup-logs}: what HAProxy said when it was started, at level operator. */
+  /**
+   * {@code show startup-logs}: what HAProxy said when it was started, at level operator. Since 1.8.
+   *
+   * @return a command that gives the messages in their order
+   */
   public static Command<List<StartupMessage>> startupLogs() {
     return Command.named("show startup-logs")
         .needs(Requirement.of(OPERATOR).since(1, 8))
@@ -76,7 +89,9 @@ public final class ProcessCommands {
 
   /**
    * {@code dump stats-file}: the counters of all objects that have a {@code guid}, as {@code
-   * stats-file} reads them at HAProxy's next start, at level user.
+   * stats-file} reads them at HAProxy's next start, at level user. Since 3.0.
+   *
+   * @return a command that gives the file's text, with a line feed at its end
    */
   public static Command<String> statsFile() {
     return Command.named("dump stats-file")
@@ -84,7 +99,11 @@ public final class ProcessCommands {
         .reads(reply -> reply.message() + "\n");
   }
 
-  /** {@code help}: what each command does, by its usage, those of other levels included. */
+  /**
+   * {@code help}: what each command does, by its usage, those of other levels included.
+   *
+   * @return a command that gives what each does, by its usage
+   */
   public static Command<Map<String, String>> help() {
     return Command.named("help").reads(ProcessCommands::readHelp);
   }

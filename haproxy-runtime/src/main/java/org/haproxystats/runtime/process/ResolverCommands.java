@@ -25,14 +25,16 @@ public final class ResolverCommands {
    */
   public record Nameserver(String section, String nameserver, Map<String, Long> counters) {}
 
-  /** The name servers of all sections. */
+  /** {@return a command that gives the name servers of all sections} */
   public static Command<List<Nameserver>> resolvers() {
     return resolvers(Command.named("show resolvers"));
   }
 
   /**
-   * The name servers of one section. Fails with {@link org.haproxystats.runtime.Failure#NOT_FOUND}
-   * if there is no such section.
+   * {@return a command that gives the name servers of one section} Fails with {@link
+   * org.haproxystats.runtime.Failure#NOT_FOUND} if there is no such section.
+   *
+   * @param section the name of a {@code resolvers} section
    */
   public static Command<List<Nameserver>> resolvers(String section) {
     return resolvers(Command.named("show resolvers").argument(section));

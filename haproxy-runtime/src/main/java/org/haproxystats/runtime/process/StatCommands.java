@@ -20,14 +20,22 @@ import org.haproxystats.runtime.stats.StatTable;
 public final class StatCommands {
   private StatCommands() {}
 
-  /** All fields of all rows of a query. A row that does not fit the header fails the command. */
+  /**
+   * {@return a command that gives all fields of all rows of a query} A row that does not fit the
+   * header fails the command.
+   *
+   * @param query which rows
+   */
   public static Command<List<StatRow>> rows(StatQuery query) {
     return csv(query).reads(StatDump::read);
   }
 
   /**
-   * Some numeric fields of all rows of a query, by columns. What cannot be read is left out and
-   * told by {@link StatTable#problems()}.
+   * {@return a command that gives some numeric fields of all rows of a query, by columns} What
+   * cannot be read is left out and told by {@link StatTable#problems()}.
+   *
+   * @param query which rows
+   * @param fields HAProxy's names of the fields; one that it does not know makes an empty column
    */
   public static Command<StatTable> table(StatQuery query, Collection<String> fields) {
     var wanted = List.copyOf(fields);
@@ -35,9 +43,11 @@ public final class StatCommands {
   }
 
   /**
-   * All rows, by columns, with a reader of one's own: it is used again for the next dump, so that a
-   * steady stream of dumps makes little garbage, and it may read texts too. One process at a time;
-   * the table is good until the next run.
+   * {@return a command that gives all rows, by columns, with a reader of one's own} It is used
+   * again for the next dump, so that a steady stream of dumps makes little garbage, and it may read
+   * texts too. One process at a time; the table is good until the next run.
+   *
+   * @param reader says which fields; it belongs to this command
    */
   public static Command<StatTable> table(StatCsvReader reader) {
     return csv(StatQuery.ALL).reads(reply -> table(reply, reader));
@@ -56,21 +66,31 @@ public final class StatCommands {
   }
 
   /**
-   * All rows of a query with the type and the tags of each value ({@code show stat typed}). Empty
-   * fields are not in it.
+   * {@return a command that gives all rows of a query with the type and the tags of each value
+   * ({@code show stat typed})} Empty fields are not in it. Since 1.7.
+   *
+   * @param query which rows
    */
   public static Command<List<TypedRow>> typed(StatQuery query) {
     return query.command(HaproxyVersion.of(1, 7), "typed").reads(TypedLines::rows);
   }
 
-  /** The same, with a description of each value ({@code show stat typed desc}). */
+  /**
+   * {@return a command that gives the same, with a description of each value ({@code show stat
+   * typed desc})}
+   *
+   * @param query which rows; since 2.1
+   */
   public static Command<List<TypedRow>> described(StatQuery query) {
     return query.command(HaproxyVersion.of(2, 1), "typed", "desc").reads(TypedLines::describedRows);
   }
 
   /**
    * {@code show stat json} as HAProxy writes it, which says no more than {@link #typed}. Names and
-   * texts with quotes in them make it invalid JSON: HAProxy does not escape them.
+   * texts with quotes in them make it invalid JSON: HAProxy does not escape them. Since 1.8.
+   *
+   * @param query which rows
+   * @return a command that gives the text
    */
   public static Command<String> json(StatQuery query) {
     return query.command(HaproxyVersion.of(1, 8), "json").reads(Json::read);

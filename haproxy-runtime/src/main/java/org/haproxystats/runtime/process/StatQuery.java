@@ -49,9 +49,10 @@ public final class StatQuery {
   }
 
   /**
-   * Only one frontend, backend or {@code listen} section, by its name. If a frontend and a backend
-   * have the same name, HAProxy takes one of them. Since HAProxy 1.7.
+   * {@return this query, but of only one frontend, backend or {@code listen} section, by its name}
+   * If a frontend and a backend have the same name, HAProxy takes one of them. Since HAProxy 1.7.
    *
+   * @param name the name, exactly
    * @throws UnsendableValueException if HAProxy would take the name for an id, as it does with all
    *     that begin with a number; use {@link #ofProxy(int)} for these
    */
@@ -64,18 +65,21 @@ public final class StatQuery {
   }
 
   /**
-   * Only one frontend, backend or {@code listen} section, by its number ({@code iid}), which may be
-   * another one after a reload.
+   * {@return this query, but of only one frontend, backend or {@code listen} section, by its number
+   * ({@code iid}), which may be another one after a reload}
    *
    * @param id 1 or more
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public StatQuery ofProxy(int id) {
     return new StatQuery(positive("id of a proxy", id), types, service, servers);
   }
 
   /**
-   * Only rows of these types.
+   * {@return this query, but of rows of these types alone}
    *
+   * @param first one type
+   * @param more further types; none is possible
    * @throws IllegalArgumentException if there is none
    */
   public StatQuery ofTypes(RowType first, RowType... more) {
@@ -83,22 +87,25 @@ public final class StatQuery {
   }
 
   /**
-   * Only servers and listeners with this number ({@code sid}), which may be another one after a
-   * reload; frontends and backends are shown all the same.
+   * {@return this query, but of only the servers and listeners with this number ({@code sid}),
+   * which may be another one after a reload; frontends and backends are shown all the same}
    *
    * @param id 1 or more
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public StatQuery ofService(int id) {
     positive("id of a service", id);
     return new StatQuery(proxy, types, id, servers);
   }
 
-  /** Only servers that are up or not checked. Since HAProxy 2.3. */
+  /**
+   * {@return this query, but of only those servers that are up or not checked} Since HAProxy 2.3.
+   */
   public StatQuery up() {
     return new StatQuery(proxy, types, service, Servers.UP);
   }
 
-  /** No servers that are in maintenance. Since HAProxy 2.3. */
+  /** {@return this query, but without servers that are in maintenance} Since HAProxy 2.3. */
   public StatQuery withoutMaintenance() {
     return new StatQuery(proxy, types, service, Servers.NOT_IN_MAINTENANCE);
   }

@@ -47,22 +47,30 @@ public final class StatRow {
     return TYPES[(int) number];
   }
 
-  /** What the row describes. */
+  /** {@return what the row describes} */
   public RowType type() {
     return type;
   }
 
-  /** The name of the frontend or backend that the row belongs to ({@code pxname}). */
+  /** {@return the name of the frontend or backend that the row belongs to ({@code pxname})} */
   public String proxy() {
     return text(PROXY);
   }
 
-  /** The row's own name, {@code FRONTEND} and {@code BACKEND} included ({@code svname}). */
+  /**
+   * {@return the row's own name, {@code FRONTEND} and {@code BACKEND} included ({@code svname})}
+   */
   public String service() {
     return text(SERVICE);
   }
 
-  /** Whether it is the row of that type and these names. */
+  /**
+   * {@return whether it is the row of that type and these names}
+   *
+   * @param type what the row is to describe
+   * @param proxy the frontend or backend that it is to belong to
+   * @param service its own name, {@code FRONTEND} or {@code BACKEND} for one of these
+   */
   public boolean isOf(RowType type, String proxy, String service) {
     return this.type == type && has(SERVICE, service) && has(PROXY, proxy);
   }
@@ -78,12 +86,16 @@ public final class StatRow {
     return (same == length && same == value.length()) || text(column).equals(value);
   }
 
-  /** The names of all fields that HAProxy's header has, in its order. */
+  /** {@return the names of all fields that HAProxy's header has, in its order} */
   public List<String> fields() {
     return List.copyOf(dump.header().columns().keySet());
   }
 
-  /** The value of a field; empty if the cell is empty, or if there is no such field. */
+  /**
+   * {@return the value of a field; empty if the cell is empty, or if there is no such field}
+   *
+   * @param field HAProxy's name of it, such as {@code addr}
+   */
   public Optional<String> text(String field) {
     var column = dump.header().columns().get(field);
     var text = column == null ? "" : text(column);
@@ -107,7 +119,12 @@ public final class StatRow {
     return dump.end(firstCell + column);
   }
 
-  /** The value of a field as a whole number; empty if there is none or it is something else. */
+  /**
+   * {@return the value of a field as a whole number; empty if there is none or it is something
+   * else}
+   *
+   * @param field HAProxy's name of it, such as {@code scur}
+   */
   public OptionalLong number(String field) {
     var column = dump.header().columns().get(field);
     return column == null ? OptionalLong.empty() : number(column);

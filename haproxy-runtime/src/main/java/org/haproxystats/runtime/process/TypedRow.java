@@ -15,12 +15,12 @@ import org.haproxystats.runtime.stats.StatTable.RowType;
 public record TypedRow(
     RowType type, int proxyId, int serviceId, int process, Map<String, TypedValue> values) {
 
-  /** The name of the frontend or backend that it belongs to ({@code pxname}). */
+  /** {@return the name of the frontend or backend that it belongs to ({@code pxname})} */
   public String proxy() {
     return text("pxname");
   }
 
-  /** Its own name, {@code FRONTEND} and {@code BACKEND} included ({@code svname}). */
+  /** {@return its own name, {@code FRONTEND} and {@code BACKEND} included ({@code svname})} */
   public String service() {
     return text("svname");
   }

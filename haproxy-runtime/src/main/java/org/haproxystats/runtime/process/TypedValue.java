@@ -17,8 +17,8 @@ public record TypedValue(
     String name, Tags tags, String type, String text, Optional<String> description) {
 
   /**
-   * The value as a whole number; empty for texts and decimals. One of type {@code u64} that is
-   * beyond 2<sup>63</sup> - 1 is negative, as {@link Long#toUnsignedString(long)} reads it.
+   * {@return the value as a whole number; empty for texts and decimals} One of type {@code u64}
+   * that is beyond 2<sup>63</sup> - 1 is negative, as {@link Long#toUnsignedString(long)} reads it.
    */
   public OptionalLong number() {
     return switch (type) {
@@ -28,7 +28,10 @@ public record TypedValue(
     };
   }
 
-  /** The value as a decimal; empty for texts, and for whole numbers. */
+  /**
+   * {@return the value as a decimal; empty for texts, for whole numbers, and for what is no number
+   * ({@code nan}, {@code inf})}
+   */
   public OptionalDouble decimal() {
     try {
       return type.equals("flt")

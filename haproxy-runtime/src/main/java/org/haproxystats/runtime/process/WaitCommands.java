@@ -19,6 +19,7 @@ public final class WaitCommands {
   /**
    * How waiting ended.
    *
+   * @param outcome whether what was waited for is so
    * @param reason what HAProxy said after the outcome; empty if nothing
    */
   public record Waited(Outcome outcome, String reason) {}
@@ -36,9 +37,12 @@ public final class WaitCommands {
   }
 
   /**
-   * Waits until a server can be deleted: it has no connections any more.
+   * Waits until a server can be deleted: it has no connections any more. Since 3.0.
    *
-   * @param atMost 1 ms or more, to the millisecond
+   * @param server which server
+   * @param atMost 1 ms to 24 days, to the millisecond
+   * @return a command that gives how the waiting ended
+   * @throws IllegalArgumentException if the time is out of its range
    */
   public static Command<Waited> untilRemovable(ServerName server, Duration atMost) {
     return waiting(atMost)
@@ -49,9 +53,12 @@ public final class WaitCommands {
   }
 
   /**
-   * Waits until a backend can be deleted.
+   * Waits until a backend can be deleted. Since 3.4.
    *
-   * @param atMost 1 ms or more, to the millisecond
+   * @param backend its name
+   * @param atMost 1 ms to 24 days, to the millisecond
+   * @return a command that gives how the waiting ended
+   * @throws IllegalArgumentException if the time is out of its range
    */
   public static Command<Waited> untilRemovable(String backend, Duration atMost) {
     return waiting(atMost)

@@ -19,6 +19,9 @@ public final class FrontendCommands {
    * {@code disable frontend}: stops to accept connections; they wait in the system's queue until
    * {@link #enable}. Fails for a frontend that was shut down ({@link
    * org.haproxystats.runtime.Failure#DISABLED}).
+   *
+   * @param frontend its name
+   * @return a command that gives whether it accepted connections before
    */
   public static Command<Change> disable(String frontend) {
     return named("disable frontend", frontend)
@@ -29,6 +32,9 @@ public final class FrontendCommands {
   /**
    * {@code enable frontend}: accepts connections again. Fails for a frontend that was shut down
    * ({@link org.haproxystats.runtime.Failure#DISABLED}).
+   *
+   * @param frontend its name
+   * @return a command that gives whether it accepted none before
    */
   public static Command<Change> enable(String frontend) {
     return named("enable frontend", frontend)
@@ -36,7 +42,12 @@ public final class FrontendCommands {
         .changes(unlessAlready("All sockets are already enabled", "Frontend is already enabled"));
   }
 
-  /** {@code shutdown frontend}: closes its sockets, until HAProxy is started again. */
+  /**
+   * {@code shutdown frontend}: closes its sockets, until HAProxy is started again.
+   *
+   * @param frontend its name
+   * @return a command that gives whether it was open before
+   */
   public static Command<Change> shutdown(String frontend) {
     return named("shutdown frontend", frontend)
         .repeatable()
@@ -44,9 +55,12 @@ public final class FrontendCommands {
   }
 
   /**
-   * {@code set maxconn frontend}.
+   * {@code set maxconn frontend}: the most connections that it has at once; more wait.
    *
+   * @param frontend its name
    * @param connections 0 or more; 0 for the limit of the whole process
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the number is less than zero
    */
   public static Command<String> setMaxconn(String frontend, int connections) {
     if (connections < 0) {

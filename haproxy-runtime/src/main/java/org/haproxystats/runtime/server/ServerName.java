@@ -35,6 +35,8 @@ public record ServerName(String backend, String server) {
   /**
    * Reads {@code backend/server}.
    *
+   * @param text all after the first {@code /} is the server's own name
+   * @return the name
    * @throws UnsendableValueException if there is no {@code /} in it, or a part is no name
    */
   public static ServerName parse(String text) {

@@ -119,6 +119,7 @@ public record ServerState(
    * @param status HAProxy's number of the last check's status, whose meaning differs by version
    * @param result what it has found out
    * @param health how many checks in a row it has passed, from 0
+   * @param flags how it is set up; empty if the server has none
    * @param address where it goes, if not to the server's own address
    * @param port where it goes, if not to the server's own port
    */
@@ -133,6 +134,7 @@ public record ServerState(
   /**
    * An agent check.
    *
+   * @param flags how it is set up; empty if the server has none
    * @param address where it goes, if not to the server's own address
    * @param port where it goes, if it is known
    */

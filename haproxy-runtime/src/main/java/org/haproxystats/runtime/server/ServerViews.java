@@ -19,12 +19,21 @@ import org.haproxystats.runtime.Requirement;
 public final class ServerViews {
   private ServerViews() {}
 
-  /** {@code show servers state}. */
+  /**
+   * {@code show servers state}: what state each server is in. Since 1.6.
+   *
+   * @return a command that gives the servers of all backends, in HAProxy's order
+   */
   public static Command<List<ServerState>> states() {
     return states(Command.named("show servers state"));
   }
 
-  /** {@code show servers state} of one backend. */
+  /**
+   * {@code show servers state} of one backend. Since 1.6.
+   *
+   * @param backend its name
+   * @return a command that gives its servers, in HAProxy's order
+   */
   public static Command<List<ServerState>> states(String backend) {
     return states(Command.named("show servers state").name(backend));
   }
@@ -35,12 +44,21 @@ public final class ServerViews {
         .reads(reply -> HeadedRows.read(reply, ServerState::of));
   }
 
-  /** {@code show servers conn}. */
+  /**
+   * {@code show servers conn}: the connections to each server. Since 2.2.
+   *
+   * @return a command that gives the servers of all backends, in HAProxy's order
+   */
   public static Command<List<ServerConnections>> connections() {
     return connections(Command.named("show servers conn"));
   }
 
-  /** {@code show servers conn} of one backend. */
+  /**
+   * {@code show servers conn} of one backend. Since 2.2.
+   *
+   * @param backend its name
+   * @return a command that gives its servers, in HAProxy's order
+   */
   public static Command<List<ServerConnections>> connections(String backend) {
     return connections(Command.named("show servers conn").name(backend));
   }
@@ -53,13 +71,20 @@ public final class ServerViews {
 
   /**
    * {@code show default-server}: the names of the {@code default-server} lines that {@code add
-   * server ... from} can refer to, by backend.
+   * server ... from} can refer to, by backend. Since 3.5.
+   *
+   * @return a command that gives the names by backend
    */
   public static Command<Map<String, List<String>>> defaultServers() {
     return defaultServers(Command.named("show default-server"));
   }
 
-  /** {@code show default-server} of one backend. */
+  /**
+   * {@code show default-server} of one backend. Since 3.5.
+   *
+   * @param backend its name
+   * @return a command that gives the names by backend, of this one at most
+   */
   public static Command<Map<String, List<String>>> defaultServers(String backend) {
     return defaultServers(Command.named("show default-server").name(backend));
   }

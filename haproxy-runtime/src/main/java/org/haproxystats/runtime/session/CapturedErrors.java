@@ -50,6 +50,7 @@ public record CapturedErrors(long total, List<Captured> errors) {
    *
    * @param time in HAProxy's own time zone
    * @param proxy the frontend or backend that found it
+   * @param side who sent it
    * @param text all lines, also what was sent, which may have anything in it
    */
   public record Captured(LocalDateTime time, String proxy, Side side, String text) {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pointer HAProxy's own name of it, valid until the session ends
  * @param protocol such as {@code tcpv4} or {@code unix_stream}
  * @param source where the client is; empty where HAProxy does not say
+ * @param frontend the frontend that accepted it; {@code GLOBAL} for the stats socket's own sessions
  * @param backend empty while none is chosen, and for the stats socket's own sessions
  * @param server empty while none is chosen
  * @param age empty where HAProxy does not say

@@ -27,12 +27,23 @@ public final class SessionCommands {
 
   private SessionCommands() {}
 
-  /** {@code show sess}: all sessions; some versions list the command's own too. */
+  /**
+   * {@code show sess}: all sessions; some versions list the command's own too.
+   *
+   * @return a command that gives the sessions in HAProxy's order
+   */
   public static Command<List<Session>> list() {
     return list(toUnmodifiableList());
   }
 
-  /** As {@link #list()}, for what may be large: each session goes to a collector as it comes. */
+  /**
+   * As {@link #list()}, for what may be large: each session goes to a collector as it comes.
+   *
+   * @param <A> what the collector gathers sessions in
+   * @param <R> what the collector makes of them
+   * @param collector takes the sessions, in HAProxy's order, in the thread that runs the command
+   * @return a command that gives what the collector makes
+   */
   public static <A, R> Command<R> list(Collector<? super Session, A, R> collector) {
     return Command.named("show sess")
         .needs(READ)
@@ -45,7 +56,11 @@ public final class SessionCommands {
             });
   }
 
-  /** {@code show sess all}: all that HAProxy knows of each session. */
+  /**
+   * {@code show sess all}: all that HAProxy knows of each session.
+   *
+   * @return a command that gives the sessions in HAProxy's order
+   */
   public static Command<List<SessionDetails>> details() {
     return Command.named("show sess all").needs(READ).reads(SessionDetails::readAll);
   }
@@ -55,6 +70,8 @@ public final class SessionCommands {
    * has no short form for them; whoever wants that, or filters on an older version, takes {@link
    * #list(Collector)} and filters there.
    *
+   * @param filter which ones; each filter has a version that it came with
+   * @return a command that gives the sessions in HAProxy's order; none if the filter chooses none
    * @throws UnsendableValueException if a name cannot be sent
    */
   public static Command<List<SessionDetails>> details(SessionFilter filter) {
@@ -80,6 +97,8 @@ public final class SessionCommands {
    * {@code show sess <pointer>}: all that HAProxy knows of one session. It fails with {@link
    * org.haproxystats.runtime.Failure#NOT_FOUND} when the session has ended.
    *
+   * @param pointer HAProxy's name of it, {@link Session#pointer}
+   * @return a command that gives the session
    * @throws IllegalArgumentException if the pointer is none
    */
   public static Command<SessionDetails> details(String pointer) {
@@ -101,6 +120,8 @@ public final class SessionCommands {
    * org.haproxystats.runtime.Failure#NOT_FOUND} when the session has ended. HAProxy may give the
    * pointer to a new session then, so read it just before.
    *
+   * @param pointer HAProxy's name of it, {@link Session#pointer}
+   * @return a command with an empty answer
    * @throws IllegalArgumentException if the pointer is none
    */
   public static Command<String> shutdown(String pointer) {

@@ -27,12 +27,24 @@ public sealed interface SessionFilter {
   /** {@code susp}: those that HAProxy takes to be stuck. Since 2.9. */
   record Suspicious() implements SessionFilter {}
 
-  /** {@code frontend <name>}: since 3.2. */
+  /**
+   * {@code frontend <name>}: since 3.2.
+   *
+   * @param name the frontend's
+   */
   record OfFrontend(String name) implements SessionFilter {}
 
-  /** {@code backend <name>}: since 3.2. */
+  /**
+   * {@code backend <name>}: since 3.2.
+   *
+   * @param name the backend's
+   */
   record OfBackend(String name) implements SessionFilter {}
 
-  /** {@code server <backend>/<server>}: since 3.2. */
+  /**
+   * {@code server <backend>/<server>}: since 3.2.
+   *
+   * @param name the server's, its backend's included
+   */
   record OfServer(ServerName name) implements SessionFilter {}
 }

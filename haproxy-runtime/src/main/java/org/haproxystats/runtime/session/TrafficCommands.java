@@ -20,7 +20,11 @@ public final class TrafficCommands {
 
   private TrafficCommands() {}
 
-  /** {@code show errors}: what each proxy found last, at level operator. */
+  /**
+   * {@code show errors}: what each proxy found last, at level operator.
+   *
+   * @return a command that gives what was found; empty on a process that has found nothing yet
+   */
   public static Command<CapturedErrors> errors() {
     return Command.named("show errors").needs(ERRORS).reads(CapturedErrors::read);
   }
@@ -29,6 +33,9 @@ public final class TrafficCommands {
    * {@code show errors <proxy> request|response}: what one proxy found last on one side, at level
    * operator. Since 1.7.
    *
+   * @param proxy the name of a frontend or backend
+   * @param side who sent what was invalid
+   * @return a command that gives what was found, one request or response at most
    * @throws UnsendableValueException if the name cannot be sent
    */
   public static Command<CapturedErrors> errors(String proxy, CapturedErrors.Side side) {
@@ -39,14 +46,22 @@ public final class TrafficCommands {
         .reads(CapturedErrors::read);
   }
 
-  /** {@code show cache}: what the caches hold, at level admin. Since 1.8. */
+  /**
+   * {@code show cache}: what the caches hold, at level admin. Since 1.8.
+   *
+   * @return a command that gives the whole text
+   */
   public static Command<String> cache() {
     return Command.named("show cache")
         .needs(Requirement.of(ADMIN).since(1, 8))
         .reads(TrafficCommands::dump);
   }
 
-  /** {@code show peers}: all peers, at level user. Since 2.0. */
+  /**
+   * {@code show peers}: all peers, at level user. Since 2.0.
+   *
+   * @return a command that gives the whole text
+   */
   public static Command<String> peers() {
     return Command.named("show peers")
         .needs(Requirement.of(USER).since(2, 0))
@@ -56,7 +71,10 @@ public final class TrafficCommands {
   /**
    * {@code show peers <section>}: the peers of one section, at level user. Since 2.0.
    *
-   * @throws UnsendableValueException if the name cannot be sent
+   * @param section the name of a {@code peers} section
+   * @return a command that gives the whole text
+   * @throws UnsendableValueException if the name cannot be sent, or is {@code dict} or {@code -},
+   *     which HAProxy takes for options
    */
   public static Command<String> peers(String section) {
     if (section.equals("dict") || section.equals("-")) {
@@ -69,7 +87,11 @@ public final class TrafficCommands {
         .reads(TrafficCommands::dump);
   }
 
-  /** {@code show quic}: a line for each connection, at level operator. Since 2.8, with QUIC. */
+  /**
+   * {@code show quic}: a line for each connection, at level operator. Since 2.8, with QUIC.
+   *
+   * @return a command that gives the whole text
+   */
   public static Command<String> quic() {
     return Command.named("show quic")
         .needs(Requirement.of(OPERATOR).since(2, 8))
