@@ -99,7 +99,8 @@ public final class Payload {
   }
 
   /**
-   * {@return the same for lines that are encoded already, and are sent byte by byte as they are}
+   * {@return a payload as that of {@link #batches(List)}, of lines that are encoded already, and
+   * are sent byte by byte as they are}
    *
    * @param lines each with a line feed at its end
    * @throws UnsendableValueException if there is none, or one has a carriage return or NUL in it

@@ -60,7 +60,7 @@ public final class Requirement {
   }
 
   /**
-   * {@return the same, from the given version on}
+   * {@return this need, from the given version on}
    *
    * @param major the version's first number
    * @param minor the version's second number
@@ -70,7 +70,7 @@ public final class Requirement {
   }
 
   /**
-   * {@return the same, but another level from the given version on}
+   * {@return this need, but of another level from the given version on}
    *
    * @param other the level needed there, instead of the first one
    * @param major the version's first number
@@ -81,7 +81,7 @@ public final class Requirement {
   }
 
   /**
-   * {@return the same, and a mode that must be switched on}
+   * {@return this need, and that of a mode that must be switched on}
    *
    * @param other what must be switched on; the client does it, for this command alone
    */

@@ -20,12 +20,25 @@ public final class Backend extends ProxyObject {
     return objectName().proxy();
   }
 
-  /** Sessions so far, over all processes ({@code stot}). */
+  /**
+   * {@return sessions so far, over all processes ({@code stot})}
+   *
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public OptionalDouble requests() throws IOException, InterruptedException {
     return metric("stot");
   }
 
-  /** Its servers, in HAProxy's order. */
+  /**
+   * {@return its servers, in HAProxy's order: those of the configuration, and those that were
+   * added}
+   *
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public List<Server> servers() throws IOException, InterruptedException {
     var all =
         switch (source()) {
@@ -38,9 +51,12 @@ public final class Backend extends ProxyObject {
   }
 
   /**
-   * Its server of that name.
+   * {@return its server of that name}
    *
+   * @param server the server's own name
    * @throws NoSuchObjectException if it has none
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public Server server(String server) throws IOException, InterruptedException {
     var found = ObjectName.server(name(), server);
@@ -48,7 +64,17 @@ public final class Backend extends ProxyObject {
     return new Server(found, source());
   }
 
-  /** {@link #addServer(String, String, List)} with the keywords one by one. */
+  /**
+   * {@link #addServer(String, String, List)} with the keywords one by one.
+   *
+   * @param server its name, without the backend's
+   * @param address as in the configuration
+   * @param keywords what comes after it, word by word
+   * @return what became of each process
+   * @throws IOException as the other method does
+   * @throws InterruptedException if the thread is interrupted before all have it; it was taken back
+   *     then
+   */
   public DynamicChange addServer(String server, String address, String... keywords)
       throws IOException, InterruptedException {
     return addServer(server, address, List.of(keywords));
@@ -64,9 +90,12 @@ public final class Backend extends ProxyObject {
    *     unix@/path}
    * @param keywords what comes after it, word by word, such as {@code check}, {@code weight},
    *     {@code 10}; {@link org.haproxystats.runtime.server.ServerCommands#keywords} lists them
+   * @return what became of each process
    * @throws NoSuchObjectException if no process has the backend
    * @throws InterruptedException if the thread is interrupted before all have it; it was taken back
    *     then
+   * @throws OperationFailedException if it cannot be found out which processes have the backend;
+   *     nothing was changed
    */
   public DynamicChange addServer(String server, String address, List<String> keywords)
       throws IOException, InterruptedException {
@@ -85,8 +114,11 @@ public final class Backend extends ProxyObject {
    *
    * @param limit how long at most to wait for sessions to end; what is sent has the clients'
    *     time-outs beside
+   * @return what became of each process
    * @throws NoSuchObjectException if no process has it
    * @throws InterruptedException if the thread is interrupted; it may be left unpublished then
+   * @throws OperationFailedException if it cannot be found out which processes have it; nothing was
+   *     changed
    */
   public DynamicChange delete(Duration limit) throws IOException, InterruptedException {
     return new DynamicOperation(
@@ -94,17 +126,42 @@ public final class Backend extends ProxyObject {
         .delete();
   }
 
-  /** Lets servers be chosen by a cookie that is made from their address. Since HAProxy 1.8. */
+  /**
+   * Lets servers be chosen by a cookie that is made from their address ({@code enable
+   * dynamic-cookie backend}). Since HAProxy 1.8.
+   *
+   * @return HAProxy's answer by process, mostly empty
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process failed; it has what came of each
+   * @throws InterruptedException if the thread is interrupted; some processes may have done it then
+   */
   public Results<String> enableDynamicCookie() throws IOException, InterruptedException {
     return run(BackendCommands.enableDynamicCookie(name())).orThrow();
   }
 
-  /** The reverse of {@link #enableDynamicCookie}. Since HAProxy 1.8. */
+  /**
+   * The reverse of {@link #enableDynamicCookie} ({@code disable dynamic-cookie backend}). Since
+   * HAProxy 1.8.
+   *
+   * @return HAProxy's answer by process, mostly empty
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process failed; it has what came of each
+   * @throws InterruptedException if the thread is interrupted; some processes may have done it then
+   */
   public Results<String> disableDynamicCookie() throws IOException, InterruptedException {
     return run(BackendCommands.disableDynamicCookie(name())).orThrow();
   }
 
-  /** Sets the secret that dynamic cookies are made with. Since HAProxy 1.8. */
+  /**
+   * Sets the secret that dynamic cookies are made with ({@code set dynamic-cookie-key backend}).
+   * Since HAProxy 1.8.
+   *
+   * @param key the secret, the same on all load balancers; in no message
+   * @return HAProxy's answer by process, mostly empty
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process failed; it has what came of each
+   * @throws InterruptedException if the thread is interrupted; some processes may have done it then
+   */
   public Results<String> setDynamicCookieKey(String key) throws IOException, InterruptedException {
     return run(BackendCommands.setDynamicCookieKey(name(), key)).orThrow();
   }

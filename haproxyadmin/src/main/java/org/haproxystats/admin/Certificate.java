@@ -18,6 +18,7 @@ public final class Certificate {
   /**
    * A certificate of some processes, which must be known under one name in all of them.
    *
+   * @param processes which ones, each once
    * @param name as {@code show ssl cert} lists it, usually the path of its file
    */
   public Certificate(List<RuntimeClient> processes, String name) {
@@ -25,13 +26,13 @@ public final class Certificate {
     this.name = name;
   }
 
-  /** As HAProxy knows it, usually the path of its file. */
+  /** {@return its name in each process, usually the path of its file} */
   public String name() {
     return name;
   }
 
   /**
-   * What each process uses ({@code show ssl cert <name>}).
+   * {@return what each process uses ({@code show ssl cert <name>}), or why that is not known}
    *
    * @throws InterruptedException if the thread is interrupted
    */
@@ -50,6 +51,7 @@ public final class Certificate {
    * thousands of uses.
    *
    * @param pem certificate, chain and key; it is in no message
+   * @return what became of each process
    * @throws org.haproxystats.runtime.UnsendableValueException if the text cannot be a PEM text
    * @throws InterruptedException if the thread is interrupted before the first commit; nothing has
    *     changed then

@@ -21,12 +21,12 @@ public final class ContentsMismatchException extends IOException {
     this.difference = difference;
   }
 
-  /** The process. */
+  /** {@return the process that holds something else} */
   public Endpoint endpoint() {
     return endpoint;
   }
 
-  /** From what the process holds to what was sent. */
+  /** {@return the difference from what the process holds to what was sent} */
   public PatternDifference difference() {
     return difference;
   }

@@ -31,10 +31,12 @@ import org.haproxystats.runtime.stats.RuleSet;
 
 /**
  * One load balancer: some processes of HAProxy that serve the same. All of them are asked at once,
- * on a virtual thread each; several threads may use one object.
+ * on a thread each; several threads may use one object.
  *
  * <p>Methods that read or change something throw {@link OperationFailedException} if a process
- * failed, with what came of each; {@link #run} does not.
+ * failed, with what came of each; {@link #run} does not. A name or value that HAProxy could not
+ * take unchanged is refused with {@link org.haproxystats.runtime.UnsendableValueException} before
+ * anything is sent.
  */
 public final class HAProxy {
   private final Processes processes;
@@ -45,7 +47,15 @@ public final class HAProxy {
     this.skipped = List.copyOf(skipped);
   }
 
-  /** {@link #open(List, Timeouts, Retries)} with the usual time-outs and retries. */
+  /**
+   * {@link #open(List, Timeouts, Retries)} with the usual time-outs and retries.
+   *
+   * @param endpoints at least one, each once
+   * @return the load balancer
+   * @throws OperationFailedException if one does not answer or is no HAProxy
+   * @throws IllegalArgumentException if there is no endpoint, or one is there twice
+   * @throws InterruptedException if the thread is interrupted
+   */
   public static HAProxy open(List<Endpoint> endpoints) throws IOException, InterruptedException {
     return open(endpoints, Timeouts.USUAL, Retries.USUAL);
   }
@@ -54,7 +64,12 @@ public final class HAProxy {
    * Takes the processes at some endpoints, in that order.
    *
    * @param endpoints at least one, each once
+   * @param timeouts how long to wait for each process
+   * @param retries how often to try again, and when
+   * @return the load balancer
    * @throws OperationFailedException if one does not answer or is no HAProxy
+   * @throws IllegalArgumentException if there is no endpoint, or one is there twice
+   * @throws InterruptedException if the thread is interrupted
    */
   public static HAProxy open(List<Endpoint> endpoints, Timeouts timeouts, Retries retries)
       throws IOException, InterruptedException {
@@ -66,7 +81,14 @@ public final class HAProxy {
     return new HAProxy(all, List.of());
   }
 
-  /** {@link #ofDirectory(Path, Timeouts, Retries)} with the usual time-outs and retries. */
+  /**
+   * {@link #ofDirectory(Path, Timeouts, Retries)} with the usual time-outs and retries.
+   *
+   * @param directory where the sockets are; those in directories below it are not looked for
+   * @return the load balancer
+   * @throws IOException if the directory cannot be read, or no socket in it is a HAProxy's
+   * @throws InterruptedException if the thread is interrupted
+   */
   public static HAProxy ofDirectory(Path directory) throws IOException, InterruptedException {
     return ofDirectory(directory, Timeouts.USUAL, Retries.USUAL);
   }
@@ -75,7 +97,12 @@ public final class HAProxy {
    * Takes the processes at all sockets in a directory, in the order of the sockets' names. Sockets
    * that do not answer, or not as a HAProxy does, are passed over; {@link #skipped} tells of them.
    *
+   * @param directory where the sockets are; those in directories below it are not looked for
+   * @param timeouts how long to wait for each process
+   * @param retries how often to try again, and when
+   * @return the load balancer
    * @throws IOException if the directory cannot be read, or no socket in it is a HAProxy's
+   * @throws InterruptedException if the thread is interrupted
    */
   public static HAProxy ofDirectory(Path directory, Timeouts timeouts, Retries retries)
       throws IOException, InterruptedException {
@@ -91,7 +118,11 @@ public final class HAProxy {
    * {@link #skipped} tells of them.
    *
    * @param endpoints at least one, each once
+   * @param timeouts how long to wait for each process
+   * @param retries how often to try again, and when
+   * @return the load balancer
    * @throws OperationFailedException if none answers
+   * @throws InterruptedException if the thread is interrupted
    */
   public static HAProxy ofAnswering(List<Endpoint> endpoints, Timeouts timeouts, Retries retries)
       throws IOException, InterruptedException {
@@ -110,9 +141,10 @@ public final class HAProxy {
   }
 
   /**
-   * All UNIX sockets in a directory, in the order of their names; whether a HAProxy listens at them
-   * is not known yet.
+   * {@return all UNIX sockets in a directory, in the order of their names; whether a HAProxy
+   * listens at them is not known yet}
    *
+   * @param directory where to look; not in directories below it
    * @throws IOException if the directory cannot be read
    */
   public static List<Endpoint> socketsIn(Path directory) throws IOException {
@@ -134,6 +166,11 @@ public final class HAProxy {
    * call, so that it is the new one after a reload.
    *
    * @param master the master's own socket ({@code -S} on HAProxy's command line)
+   * @param timeouts how long to wait for the process
+   * @param retries how often to try again, and when
+   * @return the load balancer, of one process
+   * @throws OperationFailedException if the worker does not answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public static HAProxy ofMaster(Endpoint master, Timeouts timeouts, Retries retries)
       throws IOException, InterruptedException {
@@ -145,6 +182,12 @@ public final class HAProxy {
    * reload. A later reload is not followed.
    *
    * @param master the master's own socket ({@code -S} on HAProxy's command line)
+   * @param timeouts how long to wait for each process
+   * @param retries how often to try again, and when
+   * @return the load balancer, the worker that serves now before those that finish
+   * @throws IOException if the master does not tell its workers, or a worker does not answer
+   * @throws IllegalArgumentException if the master has no worker
+   * @throws InterruptedException if the thread is interrupted
    */
   public static HAProxy ofAllWorkers(Endpoint master, Timeouts timeouts, Retries retries)
       throws IOException, InterruptedException {
@@ -166,12 +209,17 @@ public final class HAProxy {
             .toList());
   }
 
-  /** The processes, to speak to one of them alone. */
+  /** {@return the processes, to speak to one of them alone} */
   public List<RuntimeClient> processes() {
     return processes.clients();
   }
 
-  /** The same with those of the processes alone whose endpoints pass a test; they may be none. */
+  /**
+   * {@return the same with those of the processes alone whose endpoints pass a test; they may be
+   * none}
+   *
+   * @param test whether an endpoint's process is taken
+   */
   public HAProxy only(Predicate<Endpoint> test) {
     return new HAProxy(
         new Processes(
@@ -179,7 +227,7 @@ public final class HAProxy {
         List.of());
   }
 
-  /** What {@link #ofDirectory} or {@link #ofAnswering} passed over, and why. */
+  /** {@return what {@link #ofDirectory} or {@link #ofAnswering} passed over, and why} */
   public List<Outcome.Failed<Abilities>> skipped() {
     return skipped;
   }
@@ -187,6 +235,9 @@ public final class HAProxy {
   /**
    * Runs a command in each process. Nothing is thrown for a process that fails.
    *
+   * @param <T> what the command's answer becomes
+   * @param command what to run
+   * @return what came of it in each process
    * @throws InterruptedException if the thread is interrupted; the command may have run in some
    *     processes then
    */
@@ -194,31 +245,57 @@ public final class HAProxy {
     return processes.run(command);
   }
 
-  /** One pass over everything ({@code show stat}), to ask many questions of. */
+  /**
+   * {@return one pass over everything ({@code show stat}), to ask many questions of}
+   *
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public Statistics statistics() throws IOException, InterruptedException {
     return Statistics.of(processes);
   }
 
-  /** All frontends, in HAProxy's order. */
+  /**
+   * {@return all frontends, in HAProxy's order}
+   *
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public List<Frontend> frontends() throws IOException, InterruptedException {
     return statistics().frontends().stream()
         .map(frontend -> new Frontend(frontend.objectName(), live()))
         .toList();
   }
 
-  /** All backends, in HAProxy's order. */
+  /**
+   * {@return all backends, in HAProxy's order}
+   *
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public List<Backend> backends() throws IOException, InterruptedException {
     return statistics().backends().stream()
         .map(backend -> new Backend(backend.objectName(), live()))
         .toList();
   }
 
-  /** All servers of all backends, in HAProxy's order. */
+  /**
+   * {@return all servers of all backends, in HAProxy's order}
+   *
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public List<Server> servers() throws IOException, InterruptedException {
     return live(statistics().servers());
   }
 
-  /** The servers of that name, one for each backend that has one. */
+  /**
+   * {@return the servers of that name, one for each backend that has one; none if no backend has}
+   *
+   * @param name the servers' own name
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public List<Server> serversNamed(String name) throws IOException, InterruptedException {
     return live(statistics().serversNamed(name));
   }
@@ -228,18 +305,24 @@ public final class HAProxy {
   }
 
   /**
-   * The frontend of that name.
+   * {@return the frontend of that name}
    *
+   * @param name as HAProxy has it
    * @throws NoSuchObjectException if no process has it
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public Frontend frontend(String name) throws IOException, InterruptedException {
     return new Frontend(existing(ObjectName.frontend(name)), live());
   }
 
   /**
-   * The backend of that name.
+   * {@return the backend of that name}
    *
+   * @param name as HAProxy has it
    * @throws NoSuchObjectException if no process has it
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public Backend backend(String name) throws IOException, InterruptedException {
     return new Backend(existing(ObjectName.backend(name)), live());
@@ -249,7 +332,9 @@ public final class HAProxy {
    * Makes a backend in every process, or in none ({@code add backend}, 3.4), and lets traffic come
    * to it when all have it. It has no servers yet, and lasts until a reload.
    *
+   * @param name a new one
    * @param defaults the {@code defaults} section that it takes its settings from, mode included
+   * @return what became of each process
    * @throws InterruptedException if the thread is interrupted before all have it; it was taken back
    *     then
    */
@@ -257,7 +342,16 @@ public final class HAProxy {
     return addBackend(name, BackendCommands.add(name, defaults));
   }
 
-  /** The same, with a mode, for {@code defaults} that do not say it. */
+  /**
+   * The same, with a mode, for {@code defaults} that do not say it.
+   *
+   * @param name a new one
+   * @param defaults the {@code defaults} section that it takes its settings from
+   * @param mode what it carries
+   * @return what became of each process
+   * @throws InterruptedException if the thread is interrupted before all have it; it was taken back
+   *     then
+   */
   public DynamicChange addBackend(String name, String defaults, ProxyMode mode)
       throws InterruptedException {
     return addBackend(name, BackendCommands.add(name, defaults, mode));
@@ -271,9 +365,13 @@ public final class HAProxy {
   }
 
   /**
-   * The server of that name in a backend.
+   * {@return the server of that name in a backend}
    *
+   * @param backend the name of its backend
+   * @param name its own name
    * @throws NoSuchObjectException if no process has it
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public Server server(String backend, String name) throws IOException, InterruptedException {
     return new Server(existing(ObjectName.server(backend, name)), live());
@@ -288,17 +386,33 @@ public final class HAProxy {
     return new LiveRows(processes);
   }
 
-  /** A map or an ACL. */
+  /**
+   * {@return a map or an ACL; whether the processes have it is not looked at}
+   *
+   * @param ref which one, by its file, since its number may be another in each process
+   * @throws IllegalArgumentException if there are no processes
+   */
   public Patterns patterns(PatternRef ref) {
     return new Patterns(processes.clients(), ref);
   }
 
-  /** What each process says of itself ({@code show info}). */
+  /**
+   * {@return what each process says of itself ({@code show info})}
+   *
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public Values<ProcessInfo> info() throws IOException, InterruptedException {
     return values("process information", run(InfoCommands.info()).orThrow());
   }
 
-  /** What each process says of itself under one name, such as {@code Version}; empty if nothing. */
+  /**
+   * {@return what each process says of itself under one name; the empty text where it says nothing}
+   *
+   * @param name HAProxy's name of it, such as {@code Version}
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public Values<String> info(String name) throws IOException, InterruptedException {
     var values =
         info().each().stream()
@@ -317,7 +431,15 @@ public final class HAProxy {
     return new Values<>(what, values);
   }
 
-  /** {@link #metric(String, RuleSet)} by what the number means. */
+  /**
+   * {@link #metric(String, RuleSet)} by what the number means.
+   *
+   * @param name HAProxy's name of it, such as {@code CumReq}
+   * @return empty if no process has a value
+   * @throws IllegalArgumentException if there is no such metric
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public OptionalDouble metric(String name) throws IOException, InterruptedException {
     return metric(name, RuleSet.EXACT);
   }
@@ -329,6 +451,8 @@ public final class HAProxy {
    * @param rules {@link RuleSet#COMPATIBLE} adds up what the Python programs added up
    * @return empty if no process has a value
    * @throws IllegalArgumentException if there is no such metric
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public OptionalDouble metric(String name, RuleSet rules)
       throws IOException, InterruptedException {
@@ -339,12 +463,19 @@ public final class HAProxy {
     return MetricRules.aggregate(ObjectKind.DAEMON, name, rules, sources);
   }
 
-  /** The names that {@link #metric} takes: every number that any version of HAProxy has. */
+  /**
+   * {@return the names that {@link #metric} takes: every number that any version of HAProxy has}
+   */
   public List<String> metricNames() {
     return MetricRules.names(ObjectKind.DAEMON);
   }
 
-  /** Requests of all frontends so far, over all processes. */
+  /**
+   * {@return requests of all frontends so far, over all processes}
+   *
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public double requests() throws IOException, InterruptedException {
     double sum = 0;
     for (var frontend : Statistics.of(processes, StatQuery.ALL).frontends()) {
@@ -356,7 +487,11 @@ public final class HAProxy {
   /**
    * Sets how many connections each process takes ({@code set maxconn global}).
    *
-   * @param connections 0 for what it was started with
+   * @param connections 0 or more; 0 for what it was started with
+   * @return HAProxy's answer by process, mostly empty
+   * @throws IllegalArgumentException if the number is less than zero
+   * @throws OperationFailedException if a process failed; it has what came of each
+   * @throws InterruptedException if the thread is interrupted; some processes may have done it then
    */
   public Results<String> setMaxconn(int connections) throws IOException, InterruptedException {
     return run(LimitCommands.setMaxconn(connections)).orThrow();
@@ -365,7 +500,12 @@ public final class HAProxy {
   /**
    * Limits a rate of each process ({@code set rate-limit ... global}).
    *
-   * @param limit 0 for none
+   * @param rate which one
+   * @param limit a second, in the rate's own unit, 0 or more; 0 for none
+   * @return HAProxy's answer by process, mostly empty
+   * @throws IllegalArgumentException if the limit is less than zero
+   * @throws OperationFailedException if a process failed; it has what came of each
+   * @throws InterruptedException if the thread is interrupted; some processes may have done it then
    */
   public Results<String> setRateLimit(LimitCommands.Rate rate, int limit)
       throws IOException, InterruptedException {

@@ -21,7 +21,7 @@ public final class InconsistentDataException extends IOException {
     this.values = values;
   }
 
-  /** What each process says. */
+  /** {@return what each process says} */
   public Values<?> values() {
     return values;
   }

@@ -31,7 +31,7 @@ public final class OperationFailedException extends IOException {
     return done.isEmpty() ? failures : failures + "; done by: " + done;
   }
 
-  /** What came of each process. */
+  /** {@return what came of each process} */
   public Results<?> results() {
     return results;
   }

@@ -22,7 +22,13 @@ public record PatternDifference(
     List<ChangedValue> changed,
     boolean reordered) {
 
-  /** A key and its two values. */
+  /**
+   * A key and its two values.
+   *
+   * @param key the key of a map
+   * @param from the value in the contents
+   * @param to the value in the others
+   */
   public record ChangedValue(String key, String from, String to) {}
 
   /** Keeps a copy that nobody can change. */
@@ -32,7 +38,12 @@ public record PatternDifference(
     changed = List.copyOf(changed);
   }
 
-  /** Compares contents with others. */
+  /**
+   * {@return the difference from contents to others}
+   *
+   * @param contents the entries of the one, in their order
+   * @param others the entries of the other, in their order
+   */
   public static PatternDifference between(List<PatternEntry> contents, List<PatternEntry> others) {
     if (contents.equals(others)) {
       return new PatternDifference(List.of(), List.of(), List.of(), false);
@@ -55,12 +66,12 @@ public record PatternDifference(
     return new PatternDifference(added, removed, changed, reordered);
   }
 
-  /** Whether there is no difference at all. */
+  /** {@return whether there is no difference at all} */
   public boolean isEmpty() {
     return hasSameEntries() && !reordered;
   }
 
-  /** Whether both have the same entries, in whatever order. */
+  /** {@return whether both have the same entries, in whatever order} */
   public boolean hasSameEntries() {
     return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
   }

@@ -37,6 +37,8 @@ public final class Patterns {
    * A map or an ACL of some processes. It should be named by its file, since its number may be
    * another in each of them.
    *
+   * @param processes which ones, each once
+   * @param ref the map or the ACL
    * @throws IllegalArgumentException if there are no processes, or one is there twice
    */
   public Patterns(List<RuntimeClient> processes, PatternRef ref) {
@@ -48,13 +50,13 @@ public final class Patterns {
     }
   }
 
-  /** What names it in each process. */
+  /** {@return what names it in each process} */
   public PatternRef ref() {
     return ref;
   }
 
   /**
-   * What each process holds ({@code show map <ref>}).
+   * {@return what each process holds ({@code show map <ref>}), or why that is not known}
    *
    * @throws InterruptedException if the thread is interrupted
    */
@@ -65,6 +67,9 @@ public final class Patterns {
   /**
    * Runs one command of {@link MapCommands} on each process.
    *
+   * @param <T> what the command's answer becomes
+   * @param command what to run
+   * @return what came of it in each process
    * @throws InterruptedException if the thread is interrupted
    */
   public <T> List<Outcome<T>> run(Command<T> command) throws InterruptedException {
@@ -72,9 +77,11 @@ public final class Patterns {
   }
 
   /**
-   * What {@link #replace} would change in each process; changes nothing.
+   * {@return what {@link #replace} would change in each process; changes nothing}
    *
+   * @param wanted all entries, in the order in which HAProxy shall have them
    * @throws InterruptedException if the thread is interrupted
+   * @throws UnsendableValueException if an entry cannot be sent, or could not be read back
    */
   public List<Outcome<PatternDifference>> differences(List<PatternEntry> wanted)
       throws InterruptedException {
@@ -83,8 +90,8 @@ public final class Patterns {
   }
 
   /**
-   * In what the processes have drifted apart: from what each holds to what the first that answers
-   * holds.
+   * {@return in what the processes have drifted apart: from what each holds to what the first that
+   * answers holds}
    *
    * @throws InterruptedException if the thread is interrupted
    */
@@ -150,6 +157,8 @@ public final class Patterns {
    * is in the old and in the new contents is ever away. New entries come after the old ones: the
    * order of {@code wanted} is not kept.
    *
+   * @param wanted all entries; nothing empties the map or the ACL
+   * @return what became of each process
    * @throws UnsendableValueException if an entry cannot be sent; nothing was changed
    * @throws InterruptedException if the thread is interrupted; some changes may have been made then
    */

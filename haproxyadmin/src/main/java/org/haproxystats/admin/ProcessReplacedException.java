@@ -17,7 +17,7 @@ public final class ProcessReplacedException extends IOException {
     this.endpoint = endpoint;
   }
 
-  /** The process. */
+  /** {@return where the other process answers} */
   public Endpoint endpoint() {
     return endpoint;
   }

@@ -23,7 +23,8 @@ import org.haproxystats.runtime.stats.RuleSet;
  * any more, and {@link OperationFailedException} when a process does not answer. Methods that
  * change something do it in every process that has the object; they throw {@link
  * OperationFailedException} if one of them failed, with what came of each. {@link #run} does the
- * same without throwing.
+ * same without throwing. A value that HAProxy could not take unchanged is refused with {@link
+ * org.haproxystats.runtime.UnsendableValueException} before anything is sent.
  */
 public abstract sealed class ProxyObject permits Frontend, Backend, Server {
   private final ObjectName name;
@@ -44,23 +45,40 @@ public abstract sealed class ProxyObject permits Frontend, Backend, Server {
     return source;
   }
 
-  /** The name as HAProxy has it; a server's without its backend's. */
+  /** {@return the name as HAProxy has it; a server's without its backend's} */
   public abstract String name();
 
-  /** The processes that have it. */
+  /**
+   * {@return the processes that have it}
+   *
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public List<Endpoint> processes() throws IOException, InterruptedException {
     return rows().stream().map(row -> row.process().endpoint()).toList();
   }
 
-  /** {@code UP}, {@code DOWN}, {@code OPEN}, {@code MAINT} and so on, with what follows them. */
+  /**
+   * {@return {@code UP}, {@code DOWN}, {@code OPEN}, {@code MAINT} and so on, with what follows
+   * them}
+   *
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public Values<String> status() throws IOException, InterruptedException {
     return text("status");
   }
 
   /**
-   * A field of {@code show stat} as HAProxy writes it; the empty text where a process says nothing.
+   * {@return a field of {@code show stat} as HAProxy writes it; the empty text where a process says
+   * nothing}
    *
    * @param field HAProxy's name of it, such as {@code last_chk}
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public Values<String> text(String field) throws IOException, InterruptedException {
     var values = new ArrayList<Values.Value<String>>();
@@ -70,7 +88,16 @@ public abstract sealed class ProxyObject permits Frontend, Backend, Server {
     return new Values<>(field + " of " + name, values);
   }
 
-  /** {@link #metric(String, RuleSet)} by what the field means. */
+  /**
+   * {@link #metric(String, RuleSet)} by what the field means.
+   *
+   * @param field HAProxy's name of it, such as {@code stot}; see {@link #metricNames}
+   * @return empty if no process has a value
+   * @throws IllegalArgumentException if there is no such metric
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public OptionalDouble metric(String field) throws IOException, InterruptedException {
     return metric(field, RuleSet.EXACT);
   }
@@ -83,6 +110,9 @@ public abstract sealed class ProxyObject permits Frontend, Backend, Server {
    *     limits too
    * @return empty if no process has a value
    * @throws IllegalArgumentException if there is no such metric
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
    */
   public OptionalDouble metric(String field, RuleSet rules)
       throws IOException, InterruptedException {
@@ -93,17 +123,34 @@ public abstract sealed class ProxyObject permits Frontend, Backend, Server {
     return MetricRules.aggregate(kind, field, rules, sources);
   }
 
-  /** The names that {@link #metric} takes: every number that any version of HAProxy has here. */
+  /**
+   * {@return the names that {@link #metric} takes: every number that any version of HAProxy has
+   * here}
+   */
   public List<String> metricNames() {
     return MetricRules.names(kind);
   }
 
-  /** The names that {@link #text} takes: every field that a process has here, empty ones too. */
+  /**
+   * {@return the names that {@link #text} takes: every field that the first process has here, empty
+   * ones too}
+   *
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public List<String> fieldNames() throws IOException, InterruptedException {
     return rows().getFirst().row().fields();
   }
 
-  /** Every field of each process, by process and by HAProxy's name; empty ones are left out. */
+  /**
+   * {@return every field of each process, by process and by HAProxy's name; empty ones are left
+   * out}
+   *
+   * @throws NoSuchObjectException if no process has it any more
+   * @throws OperationFailedException if a process does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
   public Map<Endpoint, Map<String, String>> perProcess() throws IOException, InterruptedException {
     var all = new LinkedHashMap<Endpoint, Map<String, String>>();
     for (var row : rows()) {
@@ -123,9 +170,14 @@ public abstract sealed class ProxyObject permits Frontend, Backend, Server {
   /**
    * Runs a command in each process that has the object. Nothing is thrown for a process that fails.
    *
+   * @param <T> what the command's answer becomes
+   * @param command what to run
+   * @return what came of it in each process that has the object
    * @throws NoSuchObjectException if no process has it
    * @throws InterruptedException if the thread is interrupted; the command may have run in some
    *     processes then
+   * @throws OperationFailedException if it cannot be found out which processes have it; the command
+   *     was not sent
    */
   public <T> Results<T> run(Command<T> command) throws IOException, InterruptedException {
     return having().run(command);

@@ -35,6 +35,8 @@ public record Replacement(List<ProcessResult> processes, Duration skew) {
   /**
    * One process.
    *
+   * @param endpoint the process
+   * @param state where it stands
    * @param reason what went wrong there; empty where nothing did
    */
   public record ProcessResult(Endpoint endpoint, State state, Optional<IOException> reason) {}
@@ -44,12 +46,16 @@ public record Replacement(List<ProcessResult> processes, Duration skew) {
     processes = List.copyOf(processes);
   }
 
-  /** Whether every process uses the new contents. */
+  /** {@return whether every process uses the new contents} */
   public boolean isDone() {
     return processes.stream().allMatch(process -> process.state() == State.REPLACED);
   }
 
-  /** The processes that stand so. */
+  /**
+   * {@return the processes in a state, in their order}
+   *
+   * @param state which one
+   */
   public List<Endpoint> in(State state) {
     return processes.stream()
         .filter(process -> process.state() == state)

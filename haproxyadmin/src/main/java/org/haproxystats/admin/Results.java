@@ -8,6 +8,7 @@ import java.util.List;
  * that failed: whoever wants that calls {@link #orThrow}.
  *
  * @param <T> what the operation gives for one process
+ * @param outcomes one for each process
  */
 public record Results<T>(List<Outcome<T>> outcomes) {
   /** Keeps a copy that nobody can change. */
@@ -15,12 +16,12 @@ public record Results<T>(List<Outcome<T>> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
-  /** Whether all processes did it. */
+  /** {@return whether all processes did it} */
   public boolean isComplete() {
     return failures().isEmpty();
   }
 
-  /** What those gave that did it. */
+  /** {@return what those gave that did it, in the order of the processes} */
   public List<T> values() {
     var values = new ArrayList<T>();
     for (var outcome : outcomes) {
@@ -31,7 +32,7 @@ public record Results<T>(List<Outcome<T>> outcomes) {
     return List.copyOf(values);
   }
 
-  /** Those that did not do it, or of which it is not known. */
+  /** {@return those that did not do it, or of which it is not known} */
   public List<Outcome.Failed<T>> failures() {
     var failures = new ArrayList<Outcome.Failed<T>>();
     for (var outcome : outcomes) {
@@ -43,7 +44,7 @@ public record Results<T>(List<Outcome<T>> outcomes) {
   }
 
   /**
-   * These results, if they are complete.
+   * {@return these results, if they are complete}
    *
    * @throws OperationFailedException if a process failed; it has what came of each
    */

@@ -55,22 +55,26 @@ public final class Statistics implements RowSource {
     }
   }
 
-  /** All frontends, in HAProxy's order. */
+  /** {@return all frontends, in HAProxy's order} */
   public List<Frontend> frontends() {
     return names(RowType.FRONTEND).map(name -> new Frontend(name, this)).toList();
   }
 
-  /** All backends, in HAProxy's order. */
+  /** {@return all backends, in HAProxy's order} */
   public List<Backend> backends() {
     return names(RowType.BACKEND).map(name -> new Backend(name, this)).toList();
   }
 
-  /** All servers of all backends, in HAProxy's order. */
+  /** {@return all servers of all backends, in HAProxy's order} */
   public List<Server> servers() {
     return names(RowType.SERVER).map(name -> new Server(name, this)).toList();
   }
 
-  /** The servers of a backend, in HAProxy's order; none if there is no such backend. */
+  /**
+   * {@return the servers of a backend, in HAProxy's order; none if there is no such backend}
+   *
+   * @param backend its name
+   */
   public List<Server> servers(String backend) {
     return names(RowType.SERVER)
         .filter(name -> name.proxy().equals(backend))
@@ -78,22 +82,42 @@ public final class Statistics implements RowSource {
         .toList();
   }
 
-  /** The frontend of that name. */
+  /**
+   * {@return the frontend of that name}
+   *
+   * @param name as HAProxy has it
+   * @throws NoSuchObjectException if no process had it
+   */
   public Frontend frontend(String name) throws NoSuchObjectException {
     return new Frontend(existing(ObjectName.frontend(name)), this);
   }
 
-  /** The backend of that name. */
+  /**
+   * {@return the backend of that name}
+   *
+   * @param name as HAProxy has it
+   * @throws NoSuchObjectException if no process had it
+   */
   public Backend backend(String name) throws NoSuchObjectException {
     return new Backend(existing(ObjectName.backend(name)), this);
   }
 
-  /** The server of that name in that backend. */
+  /**
+   * {@return the server of that name in that backend}
+   *
+   * @param backend the name of its backend
+   * @param name its own name
+   * @throws NoSuchObjectException if no process had it
+   */
   public Server server(String backend, String name) throws NoSuchObjectException {
     return new Server(existing(ObjectName.server(backend, name)), this);
   }
 
-  /** The servers of that name, one for each backend that has one. */
+  /**
+   * {@return the servers of that name, one for each backend that has one; none if no backend has}
+   *
+   * @param name the servers' own name
+   */
   public List<Server> serversNamed(String name) {
     return names(RowType.SERVER)
         .filter(server -> server.service().equals(name))

@@ -14,7 +14,7 @@ public final class TransactionOngoingException extends IOException {
     this.endpoint = endpoint;
   }
 
-  /** The process. */
+  /** {@return the process that has the transaction} */
   public Endpoint endpoint() {
     return endpoint;
   }

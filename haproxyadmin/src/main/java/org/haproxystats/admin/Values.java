@@ -7,12 +7,19 @@ import org.haproxystats.runtime.Endpoint;
 /**
  * What each process that has an object says of it, in the order of the processes.
  *
+ * @param <T> what a process says
  * @param what what the values are, for messages, such as {@code status of server app/one}
  * @param each at least one
  */
 public record Values<T>(String what, List<Value<T>> each) {
 
-  /** What one process says. */
+  /**
+   * What one process says.
+   *
+   * @param <T> what a process says
+   * @param endpoint the process
+   * @param value what it says
+   */
   public record Value<T>(Endpoint endpoint, T value) {}
 
   /** Keeps a copy that nobody can change. */
@@ -20,12 +27,12 @@ public record Values<T>(String what, List<Value<T>> each) {
     each = List.copyOf(each);
   }
 
-  /** The values alone. */
+  /** {@return the values alone, in the order of the processes} */
   public List<T> all() {
     return each.stream().map(Value::value).toList();
   }
 
-  /** Whether all processes say the same. */
+  /** {@return whether all processes say the same} */
   public boolean isSame() {
     var first = each.getFirst().value();
     for (var other : each) {
@@ -37,7 +44,7 @@ public record Values<T>(String what, List<Value<T>> each) {
   }
 
   /**
-   * What all processes say.
+   * {@return the value that all processes have}
    *
    * @throws InconsistentDataException if they do not say the same, as it happens for a moment with
    *     what each finds out by itself, such as the result of a health check

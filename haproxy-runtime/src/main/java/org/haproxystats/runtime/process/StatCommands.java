@@ -35,7 +35,8 @@ public final class StatCommands {
    * cannot be read is left out and told by {@link StatTable#problems()}.
    *
    * @param query which rows
-   * @param fields HAProxy's names of the fields; one that it does not know makes an empty column
+   * @param fields HAProxy's names of the fields; one that HAProxy does not have is absent in every
+   *     row
    */
   public static Command<StatTable> table(StatQuery query, Collection<String> fields) {
     var wanted = List.copyOf(fields);
@@ -76,10 +77,10 @@ public final class StatCommands {
   }
 
   /**
-   * {@return a command that gives the same, with a description of each value ({@code show stat
-   * typed desc})}
+   * {@return a command that gives what {@link #typed} does, with a description of each value
+   * ({@code show stat typed desc})}
    *
-   * @param query which rows; since 2.1
+   * @param query which rows
    */
   public static Command<List<TypedRow>> described(StatQuery query) {
     return query.command(HaproxyVersion.of(2, 1), "typed", "desc").reads(TypedLines::describedRows);

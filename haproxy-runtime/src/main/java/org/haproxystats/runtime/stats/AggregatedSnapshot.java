@@ -19,7 +19,12 @@ public record AggregatedSnapshot(
     processes = List.copyOf(processes);
   }
 
-  /** A snapshot without the values of each process. */
+  /**
+   * A snapshot without the values of each process.
+   *
+   * @param seconds when the snapshot was taken, in seconds since the epoch
+   * @param tables at most one for each kind of object, in the order of {@link ObjectKind}
+   */
   public AggregatedSnapshot(long seconds, List<MetricTable> tables) {
     this(seconds, tables, List.of());
   }

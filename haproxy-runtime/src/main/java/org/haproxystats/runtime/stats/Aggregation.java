@@ -62,12 +62,12 @@ public sealed interface Aggregation {
    */
   record PerSecond() implements Aggregation {}
 
-  /** Whether the rule gives a value at all. */
+  /** {@return whether the rule gives a value at all} */
   default boolean givesOneValue() {
     return !(this instanceof Never);
   }
 
-  /** The rule in words, as the catalogue writes it. */
+  /** {@return the rule in words, as the catalogue writes it} */
   default String text() {
     return switch (this) {
       case Plain plain -> plain.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -83,6 +83,8 @@ public sealed interface Aggregation {
    * Reads a rule as the catalogue writes it, such as {@code sum}, {@code mean by lbtot} or {@code
    * mean-where-lbtot}.
    *
+   * @param text what {@link #text} gives
+   * @return the rule
    * @throws IllegalArgumentException if there is no such rule
    */
   static Aggregation parse(String text) {

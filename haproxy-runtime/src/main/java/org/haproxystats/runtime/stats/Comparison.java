@@ -15,12 +15,12 @@ public record Comparison(long seconds, long earlier) {
     return seconds != MetricColumn.ABSENT;
   }
 
-  /** Whether there is an earlier one. */
+  /** {@return whether there is an earlier one} */
   public boolean hasEarlier() {
     return earlier != MetricColumn.ABSENT;
   }
 
-  /** The time between the two, in seconds; zero if there is only one. */
+  /** {@return the time between the two, in seconds; zero if there is only one} */
   public long interval() {
     return hasEarlier() ? seconds - earlier : 0;
   }

@@ -23,7 +23,13 @@ import org.haproxystats.runtime.stats.StatTable.RowType;
  */
 public final class CounterSum {
 
-  /** An object of HAProxy's statistics. */
+  /**
+   * An object of HAProxy's statistics.
+   *
+   * @param type what it is
+   * @param proxy the name of the frontend or backend that it belongs to
+   * @param service its own name, {@code FRONTEND} or {@code BACKEND} for one of these
+   */
   public record ObjectName(RowType type, String proxy, String service) {}
 
   private static final String MEMBERS = "Members";
@@ -35,7 +41,11 @@ public final class CounterSum {
   private final Map<String, Long> info = new LinkedHashMap<>();
   private final Map<ObjectName, long[]> stat = new LinkedHashMap<>();
 
-  /** An empty sum of the counters that a catalogue knows. */
+  /**
+   * An empty sum of the counters that a catalogue knows.
+   *
+   * @param catalog says which fields are counters
+   */
   public CounterSum(FieldCatalog catalog) {
     infoFields = fields(catalog, Field.Source.INFO, Nature.COUNTER);
     var counters = fields(catalog, Field.Source.STAT, Nature.COUNTER);
@@ -52,12 +62,16 @@ public final class CounterSum {
         .toList();
   }
 
-  /** Whose counters are in the sum. */
+  /** {@return whose counters are in the sum: a copy} */
   public Set<String> members() {
     return Set.copyOf(members);
   }
 
-  /** Notes that somebody's counters are in the sum, in whatever way. */
+  /**
+   * Notes that somebody's counters are in the sum, in whatever way.
+   *
+   * @param member what tells the process apart from all others, without a space or line feed
+   */
   public void addMember(String member) {
     members.add(member);
   }
@@ -65,7 +79,9 @@ public final class CounterSum {
   /**
    * Adds the last word of a process.
    *
-   * @param member what tells the process apart from all others
+   * @param member what tells the process apart from all others, without a space or line feed
+   * @param infoAnswer its answer to {@code show info}
+   * @param statAnswer its answer to {@code show stat}
    * @param without the counters of objects that are not added
    * @throws MalformedStatisticsException if one of the answers is none; the sum stays as it was
    */
@@ -81,6 +97,7 @@ public final class CounterSum {
   /**
    * Takes away what a process says of its objects now.
    *
+   * @param statAnswer its answer to {@code show stat}
    * @param fields the counters and rates that are taken away; others stay
    * @throws MalformedStatisticsException if it is no answer; the sum stays as it was
    */
@@ -91,6 +108,8 @@ public final class CounterSum {
   /**
    * Adds what two answers have in common: for each counter the lower value.
    *
+   * @param statAnswer one answer to {@code show stat}
+   * @param other another one
    * @throws MalformedStatisticsException if one is no answer; the sum stays as it was
    */
   public void addCommon(byte[] statAnswer, byte[] other) throws MalformedStatisticsException {
@@ -100,6 +119,8 @@ public final class CounterSum {
   /**
    * Takes away what two answers have in common.
    *
+   * @param statAnswer one answer to {@code show stat}
+   * @param other another one
    * @throws MalformedStatisticsException if one is no answer; the sum stays as it was
    */
   public void subtractCommon(byte[] statAnswer, byte[] other) throws MalformedStatisticsException {
@@ -109,6 +130,8 @@ public final class CounterSum {
   /**
    * Adds the counters that began anew: those of the earlier answer that are lower in the later one.
    *
+   * @param earlier an answer to {@code show stat}
+   * @param later another one of the same process
    * @param fields the counters to look at
    * @throws MalformedStatisticsException if one is no answer; the sum stays as it was
    */
@@ -144,6 +167,7 @@ public final class CounterSum {
   /**
    * Adds a sum that was written by {@link #toBytes}.
    *
+   * @param written the whole of it
    * @throws MalformedStatisticsException if it was not; the sum stays as it was
    */
   public void add(byte[] written) throws MalformedStatisticsException {
@@ -158,6 +182,9 @@ public final class CounterSum {
   /**
    * Parts what {@link #toBytes} has written into the answer to {@code show info} and that to {@code
    * show stat}.
+   *
+   * @param written the whole of it
+   * @return two parts, in this order; the first is empty if nothing parts them
    */
   public static List<byte[]> parts(byte[] written) {
     var text = new String(written, UTF_8);
@@ -167,7 +194,12 @@ public final class CounterSum {
         text.substring(Math.max(border, 0)).getBytes(UTF_8));
   }
 
-  /** The objects that an answer to {@code show stat} tells of. */
+  /**
+   * {@return the objects that an answer to {@code show stat} tells of}
+   *
+   * @param statAnswer the whole of it
+   * @throws MalformedStatisticsException if it is no answer
+   */
   public static Set<ObjectName> objects(byte[] statAnswer) throws MalformedStatisticsException {
     var table = read(statAnswer, List.of());
     var objects = new LinkedHashSet<ObjectName>();
@@ -177,13 +209,18 @@ public final class CounterSum {
     return objects;
   }
 
-  /** Forgets objects, and whose counters are in the sum but for some. */
+  /**
+   * Forgets objects, and members, that are gone.
+   *
+   * @param objects those that stay
+   * @param keepMember whether a member stays
+   */
   public void retain(Set<ObjectName> objects, Predicate<String> keepMember) {
     stat.keySet().retainAll(objects);
     members.removeIf(keepMember.negate());
   }
 
-  /** All of it as text, which can be read again. */
+  /** {@return all of it as text in UTF-8, which can be read again} */
   public byte[] toBytes() {
     var text = new StringBuilder();
     text.append(MEMBERS).append(": ").append(String.join(" ", members)).append('\n');

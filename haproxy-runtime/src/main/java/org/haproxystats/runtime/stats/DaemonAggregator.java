@@ -75,10 +75,12 @@ public final class DaemonAggregator {
   }
 
   /**
-   * The values over all processes: a table of one row.
+   * Computes the values over all processes.
    *
    * @param processes those that run
    * @param finished what others had counted that have ended since; of it only counters count
+   * @param earlier the same processes at an earlier snapshot, for what grows in a second
+   * @return a table of one row
    */
   public MetricTable aggregate(
       List<ProcessInfo> processes, List<ProcessInfo> finished, Earlier earlier) {
@@ -133,9 +135,12 @@ public final class DaemonAggregator {
   }
 
   /**
-   * The values of each process: a table of one row a process.
+   * Computes the values of each process.
    *
+   * @param processes those that run
    * @param numbers the name of each process in the table, all different
+   * @param earlier the same processes at an earlier snapshot, for what grows in a second
+   * @return a table of one row a process, in their order
    */
   public MetricTable perProcess(
       List<ProcessInfo> processes, List<String> numbers, Earlier earlier) {

@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 /**
  * Names of frontends and backends to leave out. A dot and an underscore in a name are the same, as
  * they are for an {@link StatAggregator}.
+ *
+ * @param frontends the frontends, which are left out with their listeners
+ * @param backends the backends, which are left out with their servers
  */
 public record Exclusions(Set<String> frontends, Set<String> backends) {
   public static final Exclusions NONE = new Exclusions(Set.of(), Set.of());

@@ -44,7 +44,11 @@ public record Field(
     compatible = Map.copyOf(compatible);
   }
 
-  /** The rule of the Python haproxystats for objects of a kind; empty where it has none. */
+  /**
+   * {@return the rule of the Python haproxystats for objects of a kind; empty where it has none}
+   *
+   * @param kind what the objects are
+   */
   public Optional<Aggregation> compatible(ObjectKind kind) {
     return Optional.ofNullable(compatible.get(kind));
   }

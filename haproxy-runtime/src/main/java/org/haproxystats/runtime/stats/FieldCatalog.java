@@ -40,7 +40,7 @@ public final class FieldCatalog {
     this.fields = List.copyOf(fields);
   }
 
-  /** Reads the catalogue that comes with this library. */
+  /** {@return the catalogue that comes with this library, read anew} */
   public static FieldCatalog load() {
     try (var in = FieldCatalog.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -53,8 +53,10 @@ public final class FieldCatalog {
   }
 
   /**
-   * This catalogue with fields that a newer HAProxy has told of itself. What is in the catalogue
-   * already stays as it is.
+   * {@return this catalogue with fields that a newer HAProxy has told of itself} What is in the
+   * catalogue already stays as it is.
+   *
+   * @param learnt what {@link TypedFieldReader} has read
    */
   public FieldCatalog with(List<Field> learnt) {
     var all = new ArrayList<>(fields);
@@ -132,12 +134,17 @@ public final class FieldCatalog {
     };
   }
 
-  /** All fields, {@code show info} first, in the order in which HAProxy shows them. */
+  /** {@return all fields, {@code show info} first, in the order in which HAProxy shows them} */
   public List<Field> fields() {
     return fields;
   }
 
-  /** The field of this name on objects of a kind; empty if no HAProxy has it there. */
+  /**
+   * {@return the field of this name on objects of a kind; empty if no HAProxy has it there}
+   *
+   * @param kind what the objects are
+   * @param name HAProxy's name of the field
+   */
   public Optional<Field> field(ObjectKind kind, String name) {
     return fields.stream()
         .filter(field -> field.on().contains(kind) && field.name().equals(name))
@@ -145,8 +152,11 @@ public final class FieldCatalog {
   }
 
   /**
-   * What is computed for objects of a kind when nothing is configured: the metrics that the Python
-   * haproxystats has.
+   * {@return what is computed for objects of a kind when nothing is configured: the metrics that
+   * the Python haproxystats has}
+   *
+   * @param rules which rule of each field counts
+   * @param kind what the objects are
    */
   public List<PlannedMetric> plan(RuleSet rules, ObjectKind kind) {
     return fields.stream()
@@ -156,9 +166,11 @@ public final class FieldCatalog {
   }
 
   /**
-   * What is computed for objects of a kind when metrics are named: they replace the sums of the
-   * Python haproxystats, while its means stay.
+   * {@return what is computed for objects of a kind when metrics are named: they replace the sums
+   * of the Python haproxystats, while its means stay}
    *
+   * @param rules which rule of each field counts
+   * @param kind what the objects are
    * @param names names of numeric fields, or {@link #ALL}
    * @throws IllegalArgumentException if no HAProxy has a field of such a name on objects of that
    *     kind, or its values cannot be made one
@@ -185,12 +197,20 @@ public final class FieldCatalog {
   /** The word that stands for all metrics of a kind in a list of names. */
   public static final String ALL = "all";
 
-  /** The names that may be chosen for objects of a kind. */
+  /**
+   * {@return the names that may be chosen for objects of a kind}
+   *
+   * @param kind what the objects are
+   */
   public List<String> metricNames(ObjectKind kind) {
     return metrics(kind).stream().map(Field::name).toList();
   }
 
-  /** The fields that may be chosen for objects of a kind. */
+  /**
+   * {@return the fields that may be chosen for objects of a kind}
+   *
+   * @param kind what the objects are
+   */
   public List<Field> metrics(ObjectKind kind) {
     return fields.stream().filter(field -> field.on().contains(kind) && isMetric(field)).toList();
   }
@@ -211,9 +231,11 @@ public final class FieldCatalog {
   }
 
   /**
-   * The numbers of objects of a kind as HAProxy has them, with a rule for several processes: unlike
-   * {@link #plan}, a value that HAProxy does not give stays absent by all rules.
+   * {@return the numbers of objects of a kind as HAProxy has them, with a rule for several
+   * processes: unlike {@link #plan}, a value that HAProxy does not give stays absent by all rules}
    *
+   * @param rules which rule of each field counts
+   * @param kind what the objects are
    * @param names names of fields, or {@link #ALL}; what is no number there is passed over
    */
   public List<PlannedMetric> numbers(RuleSet rules, ObjectKind kind, List<String> names) {
@@ -229,8 +251,9 @@ public final class FieldCatalog {
   }
 
   /**
-   * The texts of objects of a kind, and numbers of which each process has its own.
+   * {@return the texts of objects of a kind, and numbers of which each process has its own}
    *
+   * @param kind what the objects are
    * @param names names of fields, or {@link #ALL}; what is no text there is passed over
    */
   public List<PlannedText> texts(ObjectKind kind, List<String> names) {

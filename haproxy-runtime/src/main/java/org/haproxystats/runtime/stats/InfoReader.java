@@ -14,6 +14,7 @@ public final class InfoReader {
    * Reads one answer.
    *
    * @param answer the whole answer
+   * @return the values by name, in their order
    * @throws MalformedStatisticsException if there is not one value in it; the message quotes how it
    *     begins
    */

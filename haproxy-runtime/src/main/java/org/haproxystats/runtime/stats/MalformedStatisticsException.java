@@ -4,7 +4,11 @@ package org.haproxystats.runtime.stats;
 public final class MalformedStatisticsException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Takes the text that says what could not be read. */
+  /**
+   * Refuses an answer.
+   *
+   * @param message says what could not be read
+   */
   public MalformedStatisticsException(String message) {
     super(message);
   }

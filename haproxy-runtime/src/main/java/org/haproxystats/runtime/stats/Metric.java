@@ -14,17 +14,24 @@ public record Metric(String name, String unit, boolean counter, boolean absentIs
 
   private static final String PER_SECOND = "_per_second";
 
-  /** What this counter grows by in a second. */
+  /** {@return the metric of what this counter grows by in a second} */
   public Metric perSecond() {
     return new Metric(name + PER_SECOND, unit + "/s", false);
   }
 
-  /** Whether this is what a counter grows by in a second. */
+  /** {@return whether this is what a counter grows by in a second} */
   public boolean isPerSecond() {
     return name.endsWith(PER_SECOND);
   }
 
-  /** A metric whose values do not count where HAProxy gives none. */
+  /**
+   * A metric whose values do not count where HAProxy gives none.
+   *
+   * @param name HAProxy's name of the field, or the name of a derived value
+   * @param unit the unit of its values; empty for a plain number
+   * @param counter whether the values only grow until a process restarts or its counters are
+   *     cleared
+   */
   public Metric(String name, String unit, boolean counter) {
     this(name, unit, counter, false);
   }

@@ -8,16 +8,29 @@ public sealed interface MetricColumn {
   /** The long that stands for 'no value'. */
   long ABSENT = Long.MIN_VALUE;
 
-  /** What the values are. */
+  /** {@return what the values are} */
   Metric metric();
 
-  /** Whether a row has no value. */
+  /**
+   * {@return whether a row has no value}
+   *
+   * @param row from 0, below {@link MetricTable#rows}
+   */
   boolean isAbsent(int row);
 
-  /** The value of a row; {@link Double#NaN} where it is absent. */
+  /**
+   * {@return the value of a row; {@link Double#NaN} where it is absent}
+   *
+   * @param row from 0, below {@link MetricTable#rows}
+   */
   double doubleValue(int row);
 
-  /** Whole numbers, exact; {@link #ABSENT} where there is no value. */
+  /**
+   * Whole numbers, exact.
+   *
+   * @param metric what they are
+   * @param values one for each row, {@link #ABSENT} where there is no value; it may be longer
+   */
   @SuppressWarnings(
       "ArrayRecordComponent") // columns are compared by nobody and read in tight loops
   record Longs(Metric metric, long[] values) implements MetricColumn {
@@ -32,7 +45,12 @@ public sealed interface MetricColumn {
     }
   }
 
-  /** Means, deviations and seconds; {@link Double#NaN} where there is no value. */
+  /**
+   * Means, deviations and seconds.
+   *
+   * @param metric what they are
+   * @param values one for each row, {@link Double#NaN} where there is no value; it may be longer
+   */
   @SuppressWarnings("ArrayRecordComponent")
   record Doubles(Metric metric, double[] values) implements MetricColumn {
     @Override

@@ -25,26 +25,39 @@ public record MetricTable(
     texts = List.copyOf(texts);
   }
 
-  /** A table of numbers alone. */
+  /**
+   * A table of numbers alone.
+   *
+   * @param kind what the rows are
+   * @param objects one for each row
+   * @param columns one for each metric
+   */
   public MetricTable(ObjectKind kind, List<StatObject> objects, List<MetricColumn> columns) {
     this(kind, objects, columns, List.of(), new long[0]);
   }
 
-  /** How many objects there are. */
+  /** {@return how many objects there are} */
   public int rows() {
     return objects.size();
   }
 
   /**
-   * Since when the counters of a row have been counting without a break, in seconds since the
-   * epoch: since the process was started, the latest of several, or since the last snapshot before
-   * they were cleared. {@link MetricColumn#ABSENT} where nobody wants it or HAProxy does not tell.
+   * {@return since when the counters of a row have been counting without a break, in seconds since
+   * the epoch: since the process was started, the latest of several, or since the last snapshot
+   * before they were cleared} {@link MetricColumn#ABSENT} where nobody wants it or HAProxy does not
+   * tell.
+   *
+   * @param row from 0, below {@link #rows}
    */
   public long countingSince(int row) {
     return starts.length == 0 ? MetricColumn.ABSENT : starts[row];
   }
 
-  /** The same table with other {@code starts}. */
+  /**
+   * {@return the same table with other {@code starts}}
+   *
+   * @param newStarts one for each row, in seconds since the epoch; empty where nobody wants them
+   */
   public MetricTable startedAt(long[] newStarts) {
     return new MetricTable(kind, objects, columns, texts, newStarts);
   }

@@ -9,12 +9,12 @@ package org.haproxystats.runtime.stats;
  */
 public record PlannedMetric(Metric metric, String field, Aggregation rule) {
 
-  /** What the counter grows by in a second. */
+  /** {@return the metric of what the counter grows by in a second} */
   public PlannedMetric perSecond() {
     return new PlannedMetric(metric.perSecond(), field, new Aggregation.PerSecond());
   }
 
-  /** Whether what a process had counted before it ended still belongs to the value. */
+  /** {@return whether what a process had counted before it ended still belongs to the value} */
   public boolean isSumOfCounters() {
     return metric.counter() && rule == Aggregation.Plain.SUM;
   }

@@ -10,22 +10,34 @@ import java.util.OptionalLong;
 public final class ProcessInfo {
   private final Map<String, String> values;
 
-  /** Takes values by HAProxy's names, in their order. */
+  /**
+   * Takes values.
+   *
+   * @param values by HAProxy's names, in their order; they are copied
+   */
   public ProcessInfo(Map<String, String> values) {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /** All values by name, in HAProxy's order. */
+  /** {@return all values by name, in HAProxy's order} */
   public Map<String, String> values() {
     return values;
   }
 
-  /** A value as HAProxy wrote it, such as {@code Version}; empty if there is none. */
+  /**
+   * {@return a value as HAProxy wrote it, such as {@code Version}; empty if there is none}
+   *
+   * @param name HAProxy's name of it
+   */
   public Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** A value as a whole number; empty if there is none or it is something else. */
+  /**
+   * {@return a value as a whole number; empty if there is none or it is something else}
+   *
+   * @param name HAProxy's name of it, such as {@code Uptime_sec}
+   */
   public OptionalLong number(String name) {
     var text = values.get(name);
     if (text == null) {

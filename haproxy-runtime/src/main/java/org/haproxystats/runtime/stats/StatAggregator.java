@@ -78,7 +78,14 @@ public final class StatAggregator {
     this(plan, texts, findsRestarts, Names.AS_IN_GRAPHITE);
   }
 
-  /** The same, with a say in which names are one object. */
+  /**
+   * The same, with a say in which names are one object.
+   *
+   * @param plan the metrics to compute for each kind of object; a kind that is missing is left out
+   * @param texts the texts to take over, for kinds of the plan
+   * @param findsRestarts whether the tables say since when counters count
+   * @param sameNames which names are one object
+   */
   public StatAggregator(
       Map<ObjectKind, List<PlannedMetric>> plan,
       Map<ObjectKind, List<PlannedText>> texts,
@@ -116,22 +123,31 @@ public final class StatAggregator {
     history = new CounterHistory(compared);
   }
 
-  /** The fields that the tables must have been read with. */
+  /** {@return the fields that the tables must have been read with} */
   public List<String> fields() {
     return fields;
   }
 
-  /** The fields that the tables must have been read with as texts. */
+  /** {@return the fields that the tables must have been read with as texts} */
   public List<String> textFields() {
     return textFields;
   }
 
-  /** Begins a snapshot that is compared with no other. */
+  /**
+   * Begins a snapshot that is compared with no other.
+   *
+   * @param exclusions the frontends and backends to leave out
+   */
   public void begin(Exclusions exclusions) {
     begin(exclusions, Comparison.NONE);
   }
 
-  /** Begins a snapshot. */
+  /**
+   * Begins a snapshot.
+   *
+   * @param exclusions the frontends and backends to leave out
+   * @param comparison when it was taken, and which one its counters are compared with
+   */
   public void begin(Exclusions exclusions, Comparison comparison) {
     this.exclusions = exclusions;
     this.comparison = comparison;
@@ -145,6 +161,7 @@ public final class StatAggregator {
    * Adds the table of one process.
    *
    * @param process what tells the process apart from the others, such as its socket's name
+   * @param table its rows, read with {@link #fields} and {@link #textFields}; not kept
    */
   public void add(String process, StatTable table) {
     processes.add(process);
@@ -206,6 +223,8 @@ public final class StatAggregator {
    * Adds what processes had counted that have ended since, so that totals do not fall back, or
    * takes away what is counted more than once. It counts for objects that some process still has,
    * and for sums only. To be called after all calls of {@link #add}.
+   *
+   * @param table what to add, or numbers below zero to take away
    */
   public void addFinished(StatTable table) {
     for (int row = 0; row < table.rows(); row++) {
@@ -247,7 +266,12 @@ public final class StatAggregator {
     return growths;
   }
 
-  /** Ends the snapshot; one table for each kind of object in the plan, possibly without rows. */
+  /**
+   * Ends the snapshot.
+   *
+   * @return one table for each kind of object in the plan, possibly without rows; they belong to
+   *     the caller until {@link #reuse}
+   */
   public List<MetricTable> finish() {
     // One that is missing for once comes back; workers that were replaced do not.
     if (growthsOfProcesses.size() > 2 * processes.size() + 16) {
@@ -269,6 +293,8 @@ public final class StatAggregator {
    * Takes back tables that {@link #finish} gave, or another aggregator's: the arrays of their
    * columns become those of later tables. So nobody may read them any more, and each may be given
    * back only once.
+   *
+   * @param tables those that nobody reads any more
    */
   public void reuse(List<MetricTable> tables) {
     for (var table : tables) {

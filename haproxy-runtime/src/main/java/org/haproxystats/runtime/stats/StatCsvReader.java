@@ -74,8 +74,10 @@ public final class StatCsvReader {
   }
 
   /**
-   * Reads one whole answer. The table is good until the next call.
+   * Reads one whole answer.
    *
+   * @param in the answer, read to its end and not closed
+   * @return the table of this reader, good until the next call
    * @throws MalformedStatisticsException if the header is not that of {@code show stat}
    * @throws IOException if the stream cannot be read
    */

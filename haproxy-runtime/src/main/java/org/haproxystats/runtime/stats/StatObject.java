@@ -25,20 +25,20 @@ public final class StatObject {
     this.name = name;
   }
 
-  /** What this is. */
+  /** {@return what this is} */
   public ObjectKind kind() {
     return kind;
   }
 
   /**
-   * The backend of a {@link ObjectKind#SERVER} and the frontend of a {@link ObjectKind#LISTENER},
-   * as HAProxy writes it; empty for every other kind.
+   * {@return the backend of a {@link ObjectKind#SERVER} and the frontend of a {@link
+   * ObjectKind#LISTENER}, as HAProxy writes it; empty for every other kind}
    */
   public String proxy() {
     return proxy;
   }
 
-  /** The name as HAProxy writes it; empty where there is only one object of the kind. */
+  /** {@return the name as HAProxy writes it; empty where there is only one object of the kind} */
   public String name() {
     return name;
   }

@@ -55,40 +55,60 @@ public final class StatTable {
     inHeader = new boolean[fields.size()];
   }
 
-  /** The numeric fields that were asked for. */
+  /** {@return the numeric fields that were asked for} */
   public List<String> fields() {
     return fields;
   }
 
-  /** The number of rows. */
+  /** {@return the number of rows} */
   public int rows() {
     return rows;
   }
 
-  /** What a row describes. */
+  /**
+   * {@return what a row describes}
+   *
+   * @param row from 0, below {@link #rows}
+   */
   public RowType type(int row) {
     return ROW_TYPES.get(types[row]);
   }
 
-  /** The name of the frontend or backend that the row belongs to (HAProxy's {@code pxname}). */
+  /**
+   * {@return the name of the frontend or backend that the row belongs to (HAProxy's {@code
+   * pxname})}
+   *
+   * @param row from 0, below {@link #rows}
+   */
   public String proxy(int row) {
     return text(proxyStart(row), proxyEnd(row));
   }
 
-  /** The row's own name (HAProxy's {@code svname}). */
+  /**
+   * {@return the row's own name (HAProxy's {@code svname})}
+   *
+   * @param row from 0, below {@link #rows}
+   */
   public String service(int row) {
     return text(proxyEnd(row), serviceEnd(row));
   }
 
-  /** Whether HAProxy's header names the field at all. */
+  /**
+   * {@return whether HAProxy's header names a field, and the reader was made for it}
+   *
+   * @param field HAProxy's name of it
+   */
   public boolean hasColumn(String field) {
     int column = fields.indexOf(field);
     return column >= 0 && inHeader[column];
   }
 
   /**
-   * The value of a field, {@link #ABSENT} for an empty cell.
+   * {@return the value of a field; {@link #ABSENT} for an empty cell, and where the header does not
+   * name the field}
    *
+   * @param row from 0, below {@link #rows}
+   * @param field HAProxy's name of it
    * @throws IllegalArgumentException if the reader was not made for that field
    */
   public long value(int row, String field) {
@@ -99,7 +119,9 @@ public final class StatTable {
     return inHeader[column] ? columns[column][row] : ABSENT;
   }
 
-  /** What could not be read, a line for each of the first few cases; empty if all is well. */
+  /**
+   * {@return what could not be read, a line for each of the first few cases; empty if all is well}
+   */
   public List<String> problems() {
     if (problemCount <= PROBLEMS_KEPT) {
       return List.copyOf(problems);

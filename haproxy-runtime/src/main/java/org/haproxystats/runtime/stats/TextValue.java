@@ -25,17 +25,23 @@ public final class TextValue {
     text = most;
   }
 
-  /** The text of one process. */
+  /**
+   * {@return the text of one process}
+   *
+   * @param text as HAProxy wrote it
+   */
   public static TextValue of(String text) {
     return new TextValue(Map.of(text, 1));
   }
 
-  /** What most processes say; of several that as many say, the one that came first. */
+  /** {@return what most processes say; of several that as many say, the one that came first} */
   public String text() {
     return text;
   }
 
-  /** Every text with the number of processes that say it, in the order in which they came. */
+  /**
+   * {@return every text with the number of processes that say it, in the order in which they came}
+   */
   public Map<String, Integer> counts() {
     return counts;
   }

@@ -23,7 +23,12 @@ public final class TypedFieldReader {
 
   private TypedFieldReader() {}
 
-  /** The fields that are described in one or several answers; none if there is no typed line. */
+  /**
+   * {@return the fields that are described in one or several answers; none if there is no typed
+   * line}
+   *
+   * @param answers to {@code show info typed} and {@code show stat typed}, one after the other
+   */
   public static List<Field> read(byte[] answers) {
     Map<Key, Field> fields = new LinkedHashMap<>();
     new String(answers, StandardCharsets.UTF_8)
@@ -41,9 +46,12 @@ public final class TypedFieldReader {
   }
 
   /**
-   * The fields of {@code show stat} that can outlive a process: where HAProxy keeps them in memory
-   * that its processes share ({@code shm-stats-file}), old and new ones have the same values. It
-   * says so in a fourth letter of the tags, from 3.3 on; none where there is no such letter.
+   * {@return the fields of {@code show stat} that can outlive a process: where HAProxy keeps them
+   * in memory that its processes share ({@code shm-stats-file}), old and new ones have the same
+   * values} It says so in a fourth letter of the tags, from 3.3 on; none where there is no such
+   * letter.
+   *
+   * @param answers to {@code show stat typed}; others do no harm
    */
   public static Set<String> persistent(byte[] answers) {
     return new String(answers, StandardCharsets.UTF_8)

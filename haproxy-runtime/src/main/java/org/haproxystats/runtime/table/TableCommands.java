@@ -31,7 +31,11 @@ public final class TableCommands {
 
   private TableCommands() {}
 
-  /** {@code show table}: all tables of the process, at level user. */
+  /**
+   * {@code show table}: all tables of the process, at level user.
+   *
+   * @return a command that gives the tables in HAProxy's order
+   */
   public static Command<List<TableInfo>> list() {
     return Command.named("show table")
         .reads(
@@ -46,14 +50,27 @@ public final class TableCommands {
    * {@code show table <table> [data.<type> <operator> <value>]...}: the entries for which all
    * filters hold, in HAProxy's order.
    *
+   * @param table its name
    * @param filters none for all entries; up to four, but one before HAProxy 2.2
+   * @return a command that gives the entries
    * @throws IllegalArgumentException if there are more than four filters
    */
   public static Command<List<TableEntry>> entries(String table, TableFilter... filters) {
     return entries(table, List.of(filters), toUnmodifiableList());
   }
 
-  /** As {@link #entries(String, TableFilter...)}, for what may be large. */
+  /**
+   * As {@link #entries(String, TableFilter...)}, for what may be large: each entry goes to a
+   * collector as it comes.
+   *
+   * @param <A> what the collector gathers entries in
+   * @param <R> what the collector makes of them
+   * @param table its name
+   * @param filters none for all entries; up to four, but one before HAProxy 2.2
+   * @param collector takes the entries, in HAProxy's order, in the thread that runs the command
+   * @return a command that gives what the collector makes
+   * @throws IllegalArgumentException if there are more than four filters
+   */
   public static <A, R> Command<R> entries(
       String table, List<TableFilter> filters, Collector<? super TableEntry, A, R> collector) {
     return filtered(on("show", table), filters, READ).reads(reader(collector));
@@ -62,6 +79,9 @@ public final class TableCommands {
   /**
    * {@code show table <table> key <key>}: the entry of a key, if there is one.
    *
+   * @param table its name
+   * @param key the entry's key, of the table's type
+   * @return a command that gives the entry; empty if there is none
    * @throws UnsendableValueException if the key cannot be sent
    */
   public static Command<Optional<TableEntry>> entry(String table, TableKey key) {
@@ -103,7 +123,10 @@ public final class TableCommands {
    * {@code set table <table> key <key> data.<type> <value>...}: stores numbers for a key, whose
    * entry is made if there is none and lives on from now.
    *
+   * @param table its name
+   * @param key the entry's key, of the table's type
    * @param data numbers by type, such as {@code gpc0}, {@code conn_rate} or {@code gpt[1]}
+   * @return a command with an empty answer
    * @throws UnsendableValueException if the key cannot be sent, a type cannot be the name of one,
    *     or a number is too large for it
    * @throws IllegalArgumentException if there is no data; {@link #touch} does that
@@ -116,8 +139,12 @@ public final class TableCommands {
    * {@code set table <table> ptr <pointer> data.<type> <value>...}: stores numbers in an entry that
    * was read before, of any type. Since 3.1, and in late releases of 3.0.
    *
+   * @param table its name
+   * @param entry the entry, as this very process has shown it
+   * @param data numbers by type, such as {@code gpc0}, {@code conn_rate} or {@code gpt[1]}
+   * @return a command with an empty answer
    * @throws UnsendableValueException as {@link #set(String, TableKey, Map)}
-   * @throws IllegalArgumentException if there is no data
+   * @throws IllegalArgumentException if there is no data, or the entry's pointer is none
    */
   public static Command<String> set(String table, TableEntry entry, Map<String, Long> data) {
     return set(byPointer("set", table, entry), data);
@@ -137,6 +164,9 @@ public final class TableCommands {
    * {@code set table <table> key <key>}: makes an entry if there is none, and lets it live on from
    * now.
    *
+   * @param table its name
+   * @param key the entry's key, of the table's type
+   * @return a command with an empty answer
    * @throws UnsendableValueException if the key cannot be sent
    */
   public static Command<String> touch(String table, TableKey key) {
@@ -148,7 +178,12 @@ public final class TableCommands {
         .succeeds(Success.silent());
   }
 
-  /** {@code clear table <table>}: removes all entries that no session holds. */
+  /**
+   * {@code clear table <table>}: removes all entries that no session holds.
+   *
+   * @param table its name
+   * @return a command with an empty answer
+   */
   public static Command<String> clear(String table) {
     return on("clear", table).needs(CHANGE).repeatable().succeeds(Success.silent());
   }
@@ -157,6 +192,9 @@ public final class TableCommands {
    * {@code clear table <table> data.<type> <operator> <value>...}: removes the entries for which
    * all filters hold and that no session holds.
    *
+   * @param table its name
+   * @param filters one to four, but one before HAProxy 2.2
+   * @return a command with an empty answer
    * @throws IllegalArgumentException if there is no filter, or more than four
    */
   public static Command<String> clear(String table, List<TableFilter> filters) {
@@ -171,6 +209,9 @@ public final class TableCommands {
    * with {@link org.haproxystats.runtime.Failure#BUSY} while a session holds it, on the versions
    * that tell.
    *
+   * @param table its name
+   * @param key the entry's key, of the table's type
+   * @return a command with an empty answer
    * @throws UnsendableValueException if the key cannot be sent
    */
   public static Command<String> remove(String table, TableKey key) {
@@ -185,6 +226,11 @@ public final class TableCommands {
   /**
    * {@code clear table <table> ptr <pointer>}: removes an entry that was read before, of any type.
    * Since 3.1, and in late releases of 3.0.
+   *
+   * @param table its name
+   * @param entry the entry, as this very process has shown it
+   * @return a command with an empty answer
+   * @throws IllegalArgumentException if the entry's pointer is none
    */
   public static Command<String> remove(String table, TableEntry entry) {
     return byPointer("clear", table, entry).succeeds(Success.silent());

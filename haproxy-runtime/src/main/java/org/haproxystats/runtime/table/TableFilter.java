@@ -7,6 +7,7 @@ import org.haproxystats.runtime.UnsendableValueException;
  * Chooses entries of a stick table by one of their numbers: {@code data.<type> <operator> <value>}.
  *
  * @param type such as {@code gpc0}, {@code conn_rate} or {@code gpt[1]}; the table must store it
+ * @param operator how an entry's number must compare with the value
  * @param value of a rate: events in the period that the table is set up for
  */
 public record TableFilter(String type, Operator operator, long value) {

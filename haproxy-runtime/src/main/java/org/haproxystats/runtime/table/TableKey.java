@@ -13,12 +13,20 @@ import java.net.InetAddress;
  */
 public record TableKey(String text) {
 
-  /** For tables of type string. */
+  /**
+   * {@return a key for tables of type string}
+   *
+   * @param text the key as it is, spaces included
+   */
   public static TableKey of(String text) {
     return new TableKey(text);
   }
 
-  /** For tables of type ip and ipv6. */
+  /**
+   * {@return a key for tables of type ip and ipv6}
+   *
+   * @param address of the table's family; a scope is left out
+   */
   public static TableKey of(InetAddress address) {
     var text = address.getHostAddress();
     int zone = text.indexOf('%');
@@ -26,9 +34,10 @@ public record TableKey(String text) {
   }
 
   /**
-   * For tables of type integer.
+   * {@return a key for tables of type integer}
    *
-   * @throws IllegalArgumentException if it is no number of 32 bits without a sign
+   * @param number 0 to 2^32 - 1
+   * @throws IllegalArgumentException if the number is out of its range
    */
   public static TableKey of(long number) {
     if (number < 0 || number > TableData.MAX_32_BITS) {

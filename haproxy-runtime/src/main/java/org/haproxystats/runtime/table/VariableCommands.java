@@ -23,9 +23,11 @@ public final class VariableCommands {
   private VariableCommands() {}
 
   /**
-   * {@code get var <name>}: fails with {@link org.haproxystats.runtime.Failure#NOT_FOUND} if it was
-   * never set. Since 2.4.
+   * {@code get var <name>}: what is stored now. It fails with {@link
+   * org.haproxystats.runtime.Failure#NOT_FOUND} if it was never set. Since 2.4.
    *
+   * @param name with {@code proc.} at its beginning
+   * @return a command that gives the variable
    * @throws UnsendableValueException if the name is none of a variable of the process
    */
   public static Command<Variable> get(String name) {
@@ -35,6 +37,9 @@ public final class VariableCommands {
   /**
    * {@code set var <name> int(<number>)}: stores a number. Since 2.4.
    *
+   * @param name with {@code proc.} at its beginning
+   * @param number what to store
+   * @return a command with an empty answer
    * @throws UnsendableValueException if the name is none of a variable of the process
    */
   public static Command<String> setNumber(String name, long number) {
@@ -49,6 +54,9 @@ public final class VariableCommands {
    * {@code set var <name> fmt <text>}: stores a text as it is; what would be a format in it is
    * escaped. Since 2.5.
    *
+   * @param name with {@code proc.} at its beginning
+   * @param text what to store
+   * @return a command with an empty answer
    * @throws UnsendableValueException if the name is none of a variable of the process, or the text
    *     cannot be sent
    */
@@ -66,7 +74,11 @@ public final class VariableCommands {
    * language and stores what comes out. An expression can read everything that HAProxy can, so it
    * must come from the program, never from its input. Since 2.5.
    *
-   * @throws UnsendableValueException if the name is none of a variable of the process
+   * @param name with {@code proc.} at its beginning
+   * @param expression such as {@code int(5),mul(2)}
+   * @return a command with an empty answer
+   * @throws UnsendableValueException if the name is none of a variable of the process, or the
+   *     expression cannot be sent
    */
   public static Command<String> setExpression(String name, String expression) {
     return set(name)

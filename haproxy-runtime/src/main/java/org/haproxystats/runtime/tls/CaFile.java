@@ -5,7 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.haproxystats.runtime.Reply;
 
-/** The certificates of authorities in one CA file of a process's memory. */
+/**
+ * The certificates of authorities in one CA file of a process's memory.
+ *
+ * @param name as the commands take it
+ * @param uncommitted whether this is the copy that a transaction is about
+ * @param status what the process does with it
+ * @param certificates in the file's order
+ */
 public record CaFile(
     String name, boolean uncommitted, StoreStatus status, List<X509Details> certificates) {
   /** Keeps a copy that nobody can change. */

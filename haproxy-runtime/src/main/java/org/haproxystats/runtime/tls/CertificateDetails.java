@@ -9,6 +9,7 @@ import org.haproxystats.runtime.Reply;
  *
  * @param name as the commands take it
  * @param uncommitted whether this is the copy that a transaction is about
+ * @param status what the process does with it
  * @param certificate empty if nothing has been loaded yet
  */
 public record CertificateDetails(

@@ -7,13 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import org.haproxystats.runtime.Reply;
 
-/** The lists of revoked certificates in one CRL file of a process's memory. */
+/**
+ * The lists of revoked certificates in one CRL file of a process's memory.
+ *
+ * @param name as the commands take it
+ * @param uncommitted whether this is the copy that a transaction is about
+ * @param status what the process does with it
+ * @param lists in the file's order
+ */
 public record CrlFile(
     String name, boolean uncommitted, StoreStatus status, List<RevocationList> lists) {
 
   /**
    * What one authority has revoked.
    *
+   * @param issuer the authority, such as {@code /CN=Example CA}
+   * @param signatureAlgorithm what the list is signed with, such as {@code sha256WithRSAEncryption}
    * @param lastUpdate when the list was made
    * @param nextUpdate when there will be a newer one; empty if the list does not say
    * @param revoked serial numbers in hexadecimal digits

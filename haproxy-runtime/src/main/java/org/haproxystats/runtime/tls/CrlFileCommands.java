@@ -6,8 +6,9 @@ import org.haproxystats.runtime.Requirement;
 
 /**
  * Files with revoked certificates ({@code crl-file}). All since 2.5; reading needs level operator,
- * changing level admin. Names that begin with {@code *} or end in a colon and a number are refused:
- * HAProxy means something else.
+ * changing level admin. Names that begin with {@code *} are refused with {@link
+ * org.haproxystats.runtime.UnsendableValueException}, where one is shown also those that end in a
+ * colon and a number: HAProxy takes both for something else.
  */
 public final class CrlFileCommands {
   private static final Transaction COMMANDS = new Transaction("crl-file", "CRL", 2, 5);
@@ -15,17 +16,31 @@ public final class CrlFileCommands {
 
   private CrlFileCommands() {}
 
-  /** {@code show ssl crl-file}: all of them, and what a transaction is about. */
+  /**
+   * {@code show ssl crl-file}: all of them, and what a transaction is about.
+   *
+   * @return a command that gives their names
+   */
   public static Command<StoreList> list() {
     return Command.named("show ssl crl-file").needs(READING).reads(StoreList::read);
   }
 
-  /** {@code show ssl crl-file <name>}: what is used. */
+  /**
+   * {@code show ssl crl-file <name>}: what is used.
+   *
+   * @param name as {@link #list} has it
+   * @return a command that gives what is in it
+   */
   public static Command<CrlFile> show(String name) {
     return show("", name);
   }
 
-  /** {@code show ssl crl-file *<name>}: what waits for a commit. */
+  /**
+   * {@code show ssl crl-file *<name>}: what waits for a commit.
+   *
+   * @param name as {@link #list} has it
+   * @return a command that gives what is in it
+   */
   public static Command<CrlFile> showUncommitted(String name) {
     return show("*", name);
   }
@@ -37,27 +52,54 @@ public final class CrlFileCommands {
         .reads(CrlFile::read);
   }
 
-  /** {@code new ssl crl-file <name>}: a name without content. */
+  /**
+   * {@code new ssl crl-file <name>}: a name without content.
+   *
+   * @param name a new one, as the configuration would have it
+   * @return a command that gives HAProxy's message
+   */
   public static Command<String> create(String name) {
     return COMMANDS.create(StoreNames.checked(name), "New CRL file created '" + name + "'!");
   }
 
-  /** {@code set ssl crl-file <name> <<}: begins a transaction with this PEM text. */
+  /**
+   * {@code set ssl crl-file <name> <<}: begins a transaction with this PEM text as the whole.
+   *
+   * @param name as {@link #list} has it
+   * @param pem one list or several; in no message
+   * @return a command that gives HAProxy's message, with warnings before its last line
+   */
   public static Command<String> set(String name, String pem) {
     return COMMANDS.load("set", 2, 5, StoreNames.checked(name), name, pem);
   }
 
-  /** {@code commit ssl crl-file <name>}. */
+  /**
+   * {@code commit ssl crl-file <name>}: has every use of the file take the new content. Takes long
+   * where there are thousands of uses, so the client's time-outs must allow for it.
+   *
+   * @param name the one that the transaction is about
+   * @return a command that gives HAProxy's message, with warnings before its last line
+   */
   public static Command<String> commit(String name) {
     return COMMANDS.commit(StoreNames.checked(name));
   }
 
-  /** {@code abort ssl crl-file <name>}. */
+  /**
+   * {@code abort ssl crl-file <name>}: drops what was set and not committed.
+   *
+   * @param name the one that the transaction is about
+   * @return a command that gives HAProxy's message
+   */
   public static Command<String> abort(String name) {
     return COMMANDS.abort(StoreNames.checked(name));
   }
 
-  /** {@code del ssl crl-file <name>}: HAProxy refuses it while the file is used. */
+  /**
+   * {@code del ssl crl-file <name>}: HAProxy refuses it while the file is used.
+   *
+   * @param name as {@link #list} has it
+   * @return a command that gives HAProxy's message
+   */
   public static Command<String> delete(String name) {
     return COMMANDS.delete(StoreNames.checked(name), "CRL file '" + name + "' deleted!");
   }

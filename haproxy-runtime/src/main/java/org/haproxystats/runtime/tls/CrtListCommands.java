@@ -19,12 +19,21 @@ public final class CrtListCommands {
 
   private CrtListCommands() {}
 
-  /** {@code show ssl crt-list}: the names of all lists. */
+  /**
+   * {@code show ssl crt-list}: the names of all lists.
+   *
+   * @return a command that gives them
+   */
   public static Command<List<String>> list() {
     return Command.named("show ssl crt-list").needs(NEEDS).reads(Reply::lines);
   }
 
-  /** {@code show ssl crt-list -n <list>}: its entries, with their line numbers. */
+  /**
+   * {@code show ssl crt-list -n <list>}: its entries, with their line numbers.
+   *
+   * @param list as {@link #list} names it
+   * @return a command that gives the entries in the list's order
+   */
   public static Command<List<CrtListEntry>> show(String list) {
     return Command.named("show ssl crt-list")
         .argument("-n")
@@ -55,6 +64,12 @@ public final class CrtListCommands {
   /**
    * {@code add ssl crt-list <list> <certificate>}, or with a payload if there are options or
    * filters. The certificate must be in memory. Slow where many {@code bind} lines use the list.
+   *
+   * @param list as {@link #list} names it
+   * @param entry what to add; a line number in it does not count
+   * @return a command that gives HAProxy's message, with warnings before its last line
+   * @throws org.haproxystats.runtime.UnsendableValueException if a word of the entry cannot stand
+   *     in a crt-list
    */
   public static Command<String> add(String list, CrtListEntry entry) {
     var command = Command.named("add ssl crt-list").argument(list).needs(NEEDS);
@@ -68,14 +83,28 @@ public final class CrtListCommands {
   }
 
   /**
-   * {@code del ssl crt-list <list> <certificate>}. HAProxy refuses it if the certificate has
-   * several entries, or is a default certificate (but not on 2.2).
+   * {@code del ssl crt-list <list> <certificate>}: deletes the certificate's one entry. HAProxy
+   * refuses it if the certificate has several entries, or is a default certificate (but not on
+   * 2.2).
+   *
+   * @param list as {@link #list} names it
+   * @param certificate its name
+   * @return a command that gives HAProxy's message
+   * @throws org.haproxystats.runtime.UnsendableValueException if the name ends in a colon and a
+   *     number, which HAProxy takes for a line, or begins with {@code *}
    */
   public static Command<String> delete(String list, String certificate) {
     return delete(list, certificate, StoreNames.withoutNumber(certificate));
   }
 
-  /** {@code del ssl crt-list <list> <certificate>:<line>}. */
+  /**
+   * {@code del ssl crt-list <list> <certificate>:<line>}: deletes one of several entries.
+   *
+   * @param list as {@link #list} names it
+   * @param certificate its name
+   * @param line the entry's number in the list, from 1 on, see {@link CrtListEntry#line}
+   * @return a command that gives HAProxy's message
+   */
   public static Command<String> delete(String list, String certificate, int line) {
     return delete(list, certificate, certificate + ":" + line);
   }

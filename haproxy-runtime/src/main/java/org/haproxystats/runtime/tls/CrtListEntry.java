@@ -27,7 +27,13 @@ public record CrtListEntry(
     filters = List.copyOf(filters);
   }
 
-  /** An entry that is to be added. */
+  /**
+   * {@return an entry that is to be added}
+   *
+   * @param certificate its name
+   * @param options in HAProxy's words, without brackets; empty for none
+   * @param filters server names that it is for; without any, those of the certificate itself
+   */
   public static CrtListEntry of(String certificate, String options, List<String> filters) {
     return new CrtListEntry(certificate, OptionalInt.empty(), options, filters);
   }

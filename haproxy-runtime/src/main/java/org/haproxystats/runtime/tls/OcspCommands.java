@@ -22,7 +22,11 @@ public final class OcspCommands {
 
   private OcspCommands() {}
 
-  /** {@code show ssl ocsp-response}: the certificates that have one. Since 2.5. */
+  /**
+   * {@code show ssl ocsp-response}: the certificates that have one. Since 2.5.
+   *
+   * @return a command that gives their OCSP ids
+   */
   public static Command<List<OcspId>> list() {
     return Command.named("show ssl ocsp-response")
         .needs(NEEDS.since(2, 5))
@@ -54,6 +58,9 @@ public final class OcspCommands {
    * there is none yet. Since 2.5.
    *
    * @param certificate its OCSP id; from 2.8 on its name does as well
+   * @return a command that gives the text
+   * @throws UnsendableValueException if the certificate is {@code text} or {@code base64}, which
+   *     HAProxy takes for a format
    */
   public static Command<String> show(String certificate) {
     if (certificate.equals("text") || certificate.equals("base64")) {
@@ -66,7 +73,12 @@ public final class OcspCommands {
         .reads(reply -> String.join("\n", reply.lines()));
   }
 
-  /** {@code show ssl ocsp-response base64 <id or name>}: the response itself, DER. Since 2.8. */
+  /**
+   * {@code show ssl ocsp-response base64 <id or name>}: the response itself, DER. Since 2.8.
+   *
+   * @param certificate its OCSP id, or its name
+   * @return a command that gives the response's bytes
+   */
   public static Command<byte[]> response(String certificate) {
     return Command.named("show ssl ocsp-response base64")
         .argument(certificate)
@@ -87,6 +99,7 @@ public final class OcspCommands {
    * for. Since 1.5.
    *
    * @param response DER
+   * @return a command that gives HAProxy's message
    */
   public static Command<String> set(byte[] response) {
     return Command.named("set ssl ocsp-response")
@@ -99,6 +112,9 @@ public final class OcspCommands {
   /**
    * {@code update ssl ocsp-response <name>}: has HAProxy ask the certificate's responder. HAProxy
    * answers at once and asks then. Since 2.8.
+   *
+   * @param certificate its name
+   * @return a command with an empty answer
    */
   public static Command<String> update(String certificate) {
     return Command.named("update ssl ocsp-response")
@@ -111,6 +127,8 @@ public final class OcspCommands {
   /**
    * {@code show ssl ocsp-updates}: what HAProxy updates by itself, in the columns of its table.
    * Since 2.8.
+   *
+   * @return a command that gives each row by the names of its columns
    */
   public static Command<List<Map<String, String>>> updates() {
     return Command.named("show ssl ocsp-updates")

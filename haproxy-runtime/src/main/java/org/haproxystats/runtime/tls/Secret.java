@@ -7,12 +7,16 @@ package org.haproxystats.runtime.tls;
 public final class Secret {
   private final String text;
 
-  /** Hides a text. */
+  /**
+   * Hides a text.
+   *
+   * @param text what to hide
+   */
   public Secret(String text) {
     this.text = text;
   }
 
-  /** The text itself. */
+  /** {@return the text itself} */
   public String reveal() {
     return text;
   }

@@ -22,12 +22,20 @@ public final class TicketKeyCommands {
 
   private TicketKeyCommands() {}
 
-  /** {@code show tls-keys}: the files, without their keys. Since 1.6. */
+  /**
+   * {@code show tls-keys}: the files, without their keys. Since 1.6.
+   *
+   * @return a command that gives the files; their lists of keys are empty
+   */
   public static Command<List<TicketKeys>> files() {
     return Command.named("show tls-keys").needs(NEEDS.since(1, 6)).reads(TicketKeyCommands::read);
   }
 
-  /** {@code show tls-keys *}: all files with their keys. Since 1.7. */
+  /**
+   * {@code show tls-keys *}: all files with their keys. Since 1.7.
+   *
+   * @return a command that gives the files with their keys
+   */
   public static Command<List<TicketKeys>> keys() {
     return Command.named("show tls-keys")
         .argument("*")
@@ -60,6 +68,7 @@ public final class TicketKeyCommands {
    *
    * @param file as {@link #files} names it
    * @param key 48 bytes (80 if the file has such) in base64; in no message
+   * @return a command that gives HAProxy's message
    */
   public static Command<String> set(String file, Secret key) {
     return Command.named("set ssl tls-key")

@@ -19,12 +19,21 @@ public final class TlsCommands {
 
   private TlsCommands() {}
 
-  /** {@code show ssl sni}: which certificate each server name gets, everywhere. Since 3.2. */
+  /**
+   * {@code show ssl sni}: which certificate each server name gets, everywhere. Since 3.2.
+   *
+   * @return a command that gives the names in HAProxy's order
+   */
   public static Command<List<SniEntry>> serverNames() {
     return sni(Command.named("show ssl sni"));
   }
 
-  /** {@code show ssl sni -f <frontend>}: the same for one frontend. Since 3.2. */
+  /**
+   * {@code show ssl sni -f <frontend>}: the same for one frontend. Since 3.2.
+   *
+   * @param frontend its name
+   * @return a command that gives the names in HAProxy's order
+   */
   public static Command<List<SniEntry>> serverNames(String frontend) {
     return sni(Command.named("show ssl sni").argument("-f").argument(frontend));
   }
@@ -51,7 +60,11 @@ public final class TlsCommands {
     return value == null ? "" : value;
   }
 
-  /** {@code show ssl providers}: the names of OpenSSL's providers. Since 2.6, with OpenSSL 3. */
+  /**
+   * {@code show ssl providers}: the names of OpenSSL's providers. Since 2.6, with OpenSSL 3.
+   *
+   * @return a command that gives the names
+   */
   public static Command<List<String>> providers() {
     return Command.named("show ssl providers")
         .needs(Requirement.of(AccessLevel.USER).since(2, 6))
@@ -63,19 +76,33 @@ public final class TlsCommands {
                     .toList());
   }
 
-  /** {@code show ssl jwt}: the certificates that JWT may be checked with. Operator, since 3.3. */
+  /**
+   * {@code show ssl jwt}: the certificates that JWT may be checked with. Operator, since 3.3.
+   *
+   * @return a command that gives their names
+   */
   public static Command<StoreList> jwtCertificates() {
     return Command.named("show ssl jwt")
         .needs(Requirement.of(AccessLevel.OPERATOR).since(3, 3))
         .reads(StoreList::read);
   }
 
-  /** {@code add ssl jwt <certificate>}: permits a certificate for checking JWT. Since 3.3. */
+  /**
+   * {@code add ssl jwt <certificate>}: permits a certificate for checking JWT. Since 3.3.
+   *
+   * @param certificate its name
+   * @return a command with an empty answer
+   */
   public static Command<String> addJwtCertificate(String certificate) {
     return jwt("add ssl jwt", certificate);
   }
 
-  /** {@code del ssl jwt <certificate>}: the opposite. Since 3.3. */
+  /**
+   * {@code del ssl jwt <certificate>}: permits it no longer. Since 3.3.
+   *
+   * @param certificate its name
+   * @return a command with an empty answer
+   */
   public static Command<String> deleteJwtCertificate(String certificate) {
     return jwt("del ssl jwt", certificate);
   }
@@ -87,16 +114,23 @@ public final class TlsCommands {
         .succeeds(Success.silent());
   }
 
-  /** {@code show ssl ech}: configurations of Encrypted Client Hello, in HAProxy's lines. 3.3. */
+  /**
+   * {@code show ssl ech}: configurations of Encrypted Client Hello, in HAProxy's lines. Admin,
+   * since 3.3, in builds with ECH.
+   *
+   * @return a command that gives the lines
+   */
   public static Command<List<String>> ech() {
     return Command.named("show ssl ech").needs(ECH).reads(Reply::lines);
   }
 
   /**
-   * {@code add ssl ech <bind> <<}: adds a key and configuration. Since 3.3, in builds with ECH.
+   * {@code add ssl ech <bind> <<}: adds a key and configuration. Admin, since 3.3, in builds with
+   * ECH.
    *
    * @param bind the {@code bind} line, as {@link #ech} names it
-   * @param pem in no message
+   * @param pem the private key and the configuration; in no message
+   * @return a command that gives HAProxy's message
    */
   public static Command<String> addEch(String bind, String pem) {
     return ech("add ssl ech", bind)
@@ -104,14 +138,27 @@ public final class TlsCommands {
         .succeeds(Success.line("added a new ECH config to "));
   }
 
-  /** {@code set ssl ech <bind> <<}: replaces all of them. */
+  /**
+   * {@code set ssl ech <bind> <<}: replaces all keys and configurations. Admin, since 3.3, in
+   * builds with ECH.
+   *
+   * @param bind the {@code bind} line, as {@link #ech} names it
+   * @param pem the private key and the configuration; in no message
+   * @return a command that gives HAProxy's message
+   */
   public static Command<String> setEch(String bind, String pem) {
     return ech("set ssl ech", bind)
         .payload(Payload.pem(pem))
         .succeeds(Success.line("set new ECH configs for "));
   }
 
-  /** {@code del ssl ech <bind>}: deletes all of them. */
+  /**
+   * {@code del ssl ech <bind>}: deletes all keys and configurations. Admin, since 3.3, in builds
+   * with ECH.
+   *
+   * @param bind the {@code bind} line, as {@link #ech} names it
+   * @return a command that gives HAProxy's message
+   */
   public static Command<String> deleteEch(String bind) {
     return ech("del ssl ech", bind).succeeds(Success.line("deleted all ECH configs from "));
   }
@@ -120,17 +167,33 @@ public final class TlsCommands {
     return Command.named(name).argument(bind).needs(ECH);
   }
 
-  /** {@code acme status}: HAProxy's table of certificates that it renews. Admin, since 3.2. */
+  /**
+   * {@code acme status}: HAProxy's table of certificates that it renews. Admin, since 3.2.
+   *
+   * @return a command that gives each row by the names of its columns
+   */
   public static Command<List<Map<String, String>>> acmeStatus() {
     return Command.named("acme status").needs(ACME).reads(reply -> Columns.read(reply, "# ", "\t"));
   }
 
-  /** {@code acme renew <certificate>}: begins a renewal, and does not wait for it. 3.2. */
+  /**
+   * {@code acme renew <certificate>}: begins a renewal, and does not wait for it. Admin, since 3.2.
+   *
+   * @param certificate its name
+   * @return a command with an empty answer
+   */
   public static Command<String> renew(String certificate) {
     return Command.named("acme renew").argument(certificate).needs(ACME).succeeds(Success.silent());
   }
 
-  /** {@code acme challenge_ready <certificate> domain <domain>}. Since 3.3. */
+  /**
+   * {@code acme challenge_ready <certificate> domain <domain>}: tells HAProxy that somebody has
+   * made ready what the authority will look for. Admin, since 3.3.
+   *
+   * @param certificate its name
+   * @param domain the one whose challenge is ready
+   * @return a command that gives HAProxy's message, with the number of challenges
+   */
   public static Command<String> challengeReady(String certificate, String domain) {
     return Command.named("acme")
         .argument("challenge_ready")

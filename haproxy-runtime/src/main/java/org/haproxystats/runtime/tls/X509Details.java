@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param algorithm of the key and its length, such as {@code RSA2048}
  * @param sha1Fingerprint in hexadecimal digits
  * @param subject such as {@code /CN=www.example.org}
+ * @param issuer such as {@code /CN=Example CA}
  * @param more other lines by name, such as {@code Chain Subject}
  */
 public record X509Details(
