@@ -66,7 +66,21 @@ public final class Requirement {
    * @param minor the version's second number
    */
   public Requirement since(int major, int minor) {
-    return new Requirement(HaproxyVersion.of(major, minor), level, raisedSince, raisedLevel, mode);
+    return since(major, minor, 0);
+  }
+
+  /**
+   * The same, from the given release of a branch on, for what came to a branch after its first
+   * release.
+   *
+   * @param major the branch's first number
+   * @param minor the branch's second number
+   * @param patch the number of the release in the branch
+   * @return the new requirement; this one stays as it is
+   */
+  public Requirement since(int major, int minor, int patch) {
+    var version = new HaproxyVersion(major, minor, patch);
+    return new Requirement(version, level, raisedSince, raisedLevel, mode);
   }
 
   /**

@@ -76,13 +76,13 @@ public final class EventCommands {
   }
 
   /**
-   * {@code debug counters show all}. Level operator, since 3.1.
+   * {@code debug counters show all}. Level operator, since 3.0.8.
    *
    * @return a command that gives the counters, those at zero included, in HAProxy's order
    */
   public static Command<List<DebugCounter>> debugCounters() {
     return Command.named("debug counters show all")
-        .needs(Requirement.of(AccessLevel.OPERATOR).since(3, 1))
+        .needs(Requirement.of(AccessLevel.OPERATOR).since(3, 0, 8))
         .reads(EventCommands::readCounters);
   }
 
@@ -93,6 +93,9 @@ public final class EventCommands {
       if (counter.matches()) {
         counters.add(
             new DebugCounter(Long.parseLong(counter.group(1)), counter.group(2), counter.group(3)));
+      } else if (!counters.isEmpty() && hasOpenRemark(counters.getLast())) {
+        var last = counters.removeLast();
+        counters.add(new DebugCounter(last.count(), last.type(), last.place() + "\n" + line));
       } else if (!line.startsWith("Count ")) {
         throw reply.failed(line);
       }
@@ -100,14 +103,19 @@ public final class EventCommands {
     return List.copyOf(counters);
   }
 
+  /** A remark, in brackets, may have a line feed in it. */
+  private static boolean hasOpenRemark(DebugCounter counter) {
+    return counter.place().lastIndexOf('[') > counter.place().lastIndexOf(']');
+  }
+
   /**
-   * {@code debug counters reset}: sets all debug counters to zero. Level admin, since 3.1.
+   * {@code debug counters reset}: sets all debug counters to zero. Level admin, since 3.0.8.
    *
    * @return a command with an empty answer
    */
   public static Command<String> resetDebugCounters() {
     return Command.named("debug counters reset")
-        .needs(Requirement.of(AccessLevel.ADMIN).since(3, 1))
+        .needs(Requirement.of(AccessLevel.ADMIN).since(3, 0, 8))
         .repeatable()
         .succeeds(Success.silent());
   }

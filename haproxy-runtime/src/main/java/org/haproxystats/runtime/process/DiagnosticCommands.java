@@ -59,15 +59,15 @@ public final class DiagnosticCommands {
   }
 
   /**
-   * {@code show threads}: what each thread is doing, at level user. Since 2.0. It stops all threads
-   * for a moment.
+   * {@code show threads}: what each thread does, at level user. Since 2.0. It stops all threads for
+   * a moment, so it is nothing to ask for all the time.
    *
-   * @return a command that gives the whole text
+   * @return the command; its answer is in the order of the threads
    */
-  public static Command<String> threads() {
+  public static Command<List<ThreadState>> threads() {
     return Command.named("show threads")
         .needs(Requirement.of(USER).since(2, 0))
-        .reads(Reply::message);
+        .reads(ThreadState::readAll);
   }
 
   /**
@@ -112,15 +112,15 @@ public final class DiagnosticCommands {
   }
 
   /**
-   * {@code show profiling}: what is profiled, and what that has found, at level user since 1.9,
-   * from HAProxy 2.4 on at level admin.
+   * {@code show profiling}: what is measured, and what was found, at level user, from HAProxy 2.4
+   * on at level admin. Since 1.9.
    *
-   * @return a command that gives the whole text
+   * @return the command
    */
-  public static Command<String> profiling() {
+  public static Command<Profiling> profiling() {
     return Command.named("show profiling")
         .needs(Requirement.of(USER).but(ADMIN, 2, 4).since(1, 9))
-        .reads(Reply::message);
+        .reads(Profiling::read);
   }
 
   /** What {@link #setTaskProfiling} can be told. */

@@ -4,16 +4,14 @@ import static org.haproxystats.runtime.AccessLevel.ADMIN;
 import static org.haproxystats.runtime.AccessLevel.OPERATOR;
 import static org.haproxystats.runtime.AccessLevel.USER;
 
-import java.io.IOException;
+import java.util.List;
 import org.haproxystats.runtime.Command;
-import org.haproxystats.runtime.Reply;
 import org.haproxystats.runtime.Requirement;
 import org.haproxystats.runtime.UnsendableValueException;
 
 /**
- * Commands that look at invalid traffic, the cache, the peers and QUIC (HAProxy's management guide,
- * section 9.3). What is a {@code Command<String>} here has a form that HAProxy changes at will, and
- * is meant for readers.
+ * Commands that look at invalid traffic, the caches, the peers and QUIC (HAProxy's management
+ * guide, section 9.3).
  */
 public final class TrafficCommands {
   private static final Requirement ERRORS = Requirement.of(OPERATOR);
@@ -49,56 +47,51 @@ public final class TrafficCommands {
   /**
    * {@code show cache}: what the caches hold, at level admin. Since 1.8.
    *
-   * @return a command that gives the whole text
+   * @return the command; its answer has every cache
    */
-  public static Command<String> cache() {
+  public static Command<List<Cache>> cache() {
     return Command.named("show cache")
         .needs(Requirement.of(ADMIN).since(1, 8))
-        .reads(TrafficCommands::dump);
+        .reads(Cache::readAll);
   }
 
   /**
    * {@code show peers}: all peers, at level user. Since 2.0.
    *
-   * @return a command that gives the whole text
+   * @return the command; its answer has every {@code peers} section
    */
-  public static Command<String> peers() {
-    return Command.named("show peers")
-        .needs(Requirement.of(USER).since(2, 0))
-        .reads(TrafficCommands::dump);
+  public static Command<List<PeerSection>> peers() {
+    return peers(Command.named("show peers"));
   }
 
   /**
-   * {@code show peers <section>}: the peers of one section, at level user. Since 2.0.
+   * {@code show peers <section>}: the peers of one section, at level user. Since 2.0. Fails with
+   * {@link org.haproxystats.runtime.Failure#NOT_FOUND} if there is no such section.
    *
-   * @param section the name of a {@code peers} section
-   * @return a command that gives the whole text
-   * @throws UnsendableValueException if the name cannot be sent, or is {@code dict} or {@code -},
-   *     which HAProxy takes for options
+   * @param section its name
+   * @return the command; its answer has the one section
+   * @throws UnsendableValueException if the name cannot be sent
    */
-  public static Command<String> peers(String section) {
+  public static Command<List<PeerSection>> peers(String section) {
     if (section.equals("dict") || section.equals("-")) {
       throw new UnsendableValueException(
           "the name '" + section + "' cannot be sent: HAProxy takes it for an option");
     }
-    return Command.named("show peers")
-        .argument(section)
-        .needs(Requirement.of(USER).since(2, 0))
-        .reads(TrafficCommands::dump);
+    return peers(Command.named("show peers").argument(section));
+  }
+
+  private static Command<List<PeerSection>> peers(Command.Builder command) {
+    return command.needs(Requirement.of(USER).since(2, 0)).reads(PeerLines::readAll);
   }
 
   /**
-   * {@code show quic}: a line for each connection, at level operator. Since 2.8, with QUIC.
+   * {@code show quic}: the QUIC connections, at level operator. Since 2.8, in builds with QUIC.
    *
-   * @return a command that gives the whole text
+   * @return the command; its answer has those that are not being closed
    */
-  public static Command<String> quic() {
+  public static Command<List<QuicConnection>> quic() {
     return Command.named("show quic")
         .needs(Requirement.of(OPERATOR).since(2, 8))
-        .reads(TrafficCommands::dump);
-  }
-
-  private static String dump(Reply reply) throws IOException {
-    return String.join("\n", reply.lines());
+        .reads(QuicConnection::readAll);
   }
 }

@@ -187,12 +187,14 @@ public final class TlsCommands {
   }
 
   /**
-   * {@code acme challenge_ready <certificate> domain <domain>}: tells HAProxy that somebody has
-   * made ready what the authority will look for. Admin, since 3.3.
+   * {@code acme challenge_ready <certificate> domain <domain>}: tells HAProxy that the DNS has what
+   * the challenge asks for. Since 3.2.10; from 3.2.4 on HAProxy knows the command, but does not say
+   * what came of it.
    *
-   * @param certificate its name
-   * @param domain the one whose challenge is ready
-   * @return a command that gives HAProxy's message, with the number of challenges
+   * @param certificate as {@code acme status} lists it
+   * @param domain the name that the challenge is about
+   * @return the command; its answer says how many challenges are not ready yet
+   * @throws org.haproxystats.runtime.UnsendableValueException if a name cannot be sent
    */
   public static Command<String> challengeReady(String certificate, String domain) {
     return Command.named("acme")
@@ -200,7 +202,7 @@ public final class TlsCommands {
         .argument(certificate)
         .argument("domain")
         .argument(domain)
-        .needs(ACME.since(3, 3))
+        .needs(ACME.since(3, 2, 10))
         .succeeds(answer -> answer.contains(" challenge(s) ready!"));
   }
 }

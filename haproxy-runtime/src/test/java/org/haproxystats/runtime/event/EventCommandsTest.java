@@ -53,13 +53,21 @@ class EventCommandsTest {
                 """
                 Count     Type Location function(): "condition" [comment]
                 12         CNT ev_epoll.c:315 _do_poll(): "1" [a just closed fd (harmless)] (stopped)
+                0          BUG mworker.c:766 mworker_parse(): "1" [Triggered by unsupported keyword.
+                ]
+                3          BUG task.h:619 __task_free(): "(ulong)t->caller & 1"
 
                 """))
         .containsExactly(
             new DebugCounter(
                 12,
                 "CNT",
-                "ev_epoll.c:315 _do_poll(): \"1\" [a just closed fd (harmless)] (stopped)"));
+                "ev_epoll.c:315 _do_poll(): \"1\" [a just closed fd (harmless)] (stopped)"),
+            new DebugCounter(
+                0,
+                "BUG",
+                "mworker.c:766 mworker_parse(): \"1\" [Triggered by unsupported keyword.\n]"),
+            new DebugCounter(3, "BUG", "task.h:619 __task_free(): \"(ulong)t->caller & 1\""));
   }
 
   @Test

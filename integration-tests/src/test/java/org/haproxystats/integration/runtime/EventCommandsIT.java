@@ -136,7 +136,8 @@ class EventCommandsIT {
   }
 
   private static void checkDebugCounters(Probe probe) throws Exception {
-    if (probe.isAtLeast(3, 1)) {
+    var since = EventCommands.debugCounters().requirement().since();
+    if (probe.admin().abilities().version().isAtLeast(since)) {
       assertThat(probe.run(EventCommands.debugCounters())).isNotEmpty();
       probe.run(EventCommands.resetDebugCounters());
     } else {

@@ -25,6 +25,7 @@ import org.haproxystats.runtime.process.DiagnosticCommands;
 import org.haproxystats.runtime.process.DiagnosticCommands.TaskProfiling;
 import org.haproxystats.runtime.process.MemoryPool;
 import org.haproxystats.runtime.process.ProcessCommands;
+import org.haproxystats.runtime.process.ThreadState;
 import org.haproxystats.runtime.process.WaitCommands;
 import org.haproxystats.runtime.process.WaitCommands.Outcome;
 import org.haproxystats.runtime.server.AdminState;
@@ -43,6 +44,8 @@ class ProcessCommandsIT {
     try (var haproxy = Probe.start(line, directory, Site.PROXIES)) {
       checkProcess(haproxy);
       checkDiagnostics(haproxy);
+      checkThreads(haproxy);
+      checkProfiling(haproxy);
       checkCli(haproxy);
       checkAnonymization(haproxy);
       checkCounters(haproxy);
@@ -89,23 +92,12 @@ class ProcessCommandsIT {
         .extracting(MemoryPool::text)
         .asString()
         .contains("failures");
-    assertThat(haproxy.run(DiagnosticCommands.threads())).contains("Thread 1");
     assertThat(haproxy.run(DiagnosticCommands.fileDescriptors()))
         .anySatisfy(line -> assertThat(line).contains("fe=web.site"));
-    assertThat(haproxy.run(DiagnosticCommands.profiling())).contains("Per-task CPU profiling");
-    haproxy.run(DiagnosticCommands.setTaskProfiling(TaskProfiling.ON));
-    assertThat(haproxy.run(DiagnosticCommands.profiling())).contains(": on ");
-    haproxy.run(DiagnosticCommands.setTaskProfiling(TaskProfiling.AUTO));
-    haproxy.run(DiagnosticCommands.setTaskProfiling(TaskProfiling.OFF));
     if (haproxy.isAtLeast(2, 4)) {
       assertThat(haproxy.run(DiagnosticCommands.tasks())).contains("Running tasks");
-      assertThat(haproxy.failure(DiagnosticCommands.setMemoryProfiling(true)).answer())
-          .isEqualTo("Memory profiling not compiled in.");
-      haproxy.needsAdmin(List.of(DiagnosticCommands.profiling()));
     } else {
-      haproxy.needsNewer(
-          List.of(DiagnosticCommands.tasks(), DiagnosticCommands.setMemoryProfiling(true)));
-      assertThat(haproxy.user().run(DiagnosticCommands.profiling())).isNotEmpty();
+      haproxy.needsNewer(List.of(DiagnosticCommands.tasks()));
     }
     if (haproxy.isAtLeast(2, 6)) {
       assertThat(haproxy.run(DiagnosticCommands.libraries())).contains("haproxy");
@@ -126,6 +118,43 @@ class ProcessCommandsIT {
     } else {
       haproxy.needsNewer(List.of(DiagnosticCommands.build()));
     }
+  }
+
+  private static void checkThreads(Probe haproxy) throws Exception {
+    var threads = haproxy.user().run(DiagnosticCommands.threads());
+    assertThat(threads).extracting(ThreadState::number).startsWith(1);
+    assertThat(threads).noneMatch(ThreadState::isStuck).anyMatch(ThreadState::isActive);
+    assertThat(threads)
+        .allSatisfy(thread -> assertThat(thread.cpuTime().orElseThrow()).isPositive());
+    assertThat(threads)
+        .allSatisfy(thread -> assertThat(thread.fields()).containsKeys("rq", "curr_task"));
+  }
+
+  private static void checkProfiling(Probe haproxy) throws Exception {
+    haproxy.run(DiagnosticCommands.setTaskProfiling(TaskProfiling.ON));
+    haproxy.run(ProcessCommands.help()); // A task to be measured.
+    var profiling = haproxy.run(DiagnosticCommands.profiling());
+    assertThat(profiling.tasks()).isEqualTo("on");
+    if (haproxy.isAtLeast(2, 4)) {
+      assertThat(profiling.memory()).hasValue("off");
+      assertThat(profiling.functions())
+          .anySatisfy(
+              function -> {
+                assertThat(function.calls()).isPositive();
+                assertThat(function.cpu()).isPositive();
+              });
+      assertThat(haproxy.failure(DiagnosticCommands.setMemoryProfiling(true)).answer())
+          .isEqualTo("Memory profiling not compiled in.");
+      haproxy.needsAdmin(List.of(DiagnosticCommands.profiling()));
+    } else {
+      assertThat(profiling.memory()).isEmpty();
+      assertThat(haproxy.user().run(DiagnosticCommands.profiling()).tasks()).isEqualTo("on");
+      haproxy.needsNewer(List.of(DiagnosticCommands.setMemoryProfiling(true)));
+    }
+    haproxy.run(DiagnosticCommands.setTaskProfiling(TaskProfiling.AUTO));
+    assertThat(haproxy.run(DiagnosticCommands.profiling()).tasks()).startsWith("auto");
+    haproxy.run(DiagnosticCommands.setTaskProfiling(TaskProfiling.OFF));
+    assertThat(haproxy.run(DiagnosticCommands.profiling()).tasks()).isEqualTo("off");
     haproxy.needsNewer(
         List.of(
             DiagnosticCommands.setLockProfiling(true),

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.haproxystats.integration.EachHaproxy;
 import org.haproxystats.integration.HaproxyLine;
 import org.haproxystats.integration.RealHaproxy;
@@ -92,9 +91,6 @@ class RequirementsIT {
           "show ssl ocsp-response ",
           "wait ");
 
-  /** What late versions of a branch have, and its first one has not. */
-  private static final List<String> BACKPORTED = List.of("acme challenge_ready", "debug counters");
-
   @TempDir private Path directory;
 
   @EachHaproxy
@@ -130,9 +126,7 @@ class RequirementsIT {
 
   private static void checkUnknown(RuntimeClient admin, Command<?> command, List<String> wrong)
       throws Exception {
-    boolean isExpected =
-        Stream.concat(MISREAD.stream(), BACKPORTED.stream())
-            .anyMatch(command.toString()::startsWith);
+    boolean isExpected = MISREAD.stream().anyMatch(command.toString()::startsWith);
     var answer = answer(admin, command);
     if (!isExpected && !answer.contains("Unknown command")) {
       wrong.add("%s before %s: %s".formatted(command, command.requirement().since(), answer));

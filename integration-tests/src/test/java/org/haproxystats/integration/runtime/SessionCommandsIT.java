@@ -28,13 +28,10 @@ import org.haproxystats.runtime.session.SessionFilter;
 import org.haproxystats.runtime.session.TrafficCommands;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command for sessions and other traffic, on each line of HAProxy. */
+/** Every command for sessions and invalid traffic, on each line of HAProxy. */
 class SessionCommandsIT {
   private static final String PROXIES =
       """
-      cache pages
-        total-max-size 4
-        max-age 60
       frontend held
         mode tcp
         bind unix@{site}/held.sock
@@ -43,8 +40,6 @@ class SessionCommandsIT {
         bind unix@{site}/web.sock
         default_backend idle
       backend idle
-        http-request cache-use pages
-        http-response cache-store pages
         server one unix@{site}/nowhere.sock
       backend plain
         mode tcp
@@ -54,12 +49,11 @@ class SessionCommandsIT {
   @TempDir private Path directory;
 
   @EachHaproxy
-  void everyCommandForSessionsAndTrafficDoesWhatItSays(HaproxyLine line) throws Exception {
+  void everyCommandForSessionsDoesWhatItSays(HaproxyLine line) throws Exception {
     var proxies = PROXIES.replace("{site}", directory.toString());
     try (var haproxy = Probe.start(line, directory, proxies)) {
       checkSessions(haproxy);
       checkErrors(haproxy);
-      checkViews(haproxy);
     }
   }
 
@@ -72,7 +66,7 @@ class SessionCommandsIT {
         List.of(SessionCommands.details("0x1"), SessionCommands.shutdown("0x1"))) {
       assertThat(haproxy.failure(command).failure()).isEqualTo(Failure.NOT_FOUND);
     }
-    haproxy.needsAdmin(List.of(SessionCommands.shutdown("0x1"), TrafficCommands.cache()));
+    haproxy.needsAdmin(List.of(SessionCommands.shutdown("0x1")));
     haproxy.needsOperator(
         List.of(
             SessionCommands.list(),
@@ -147,18 +141,6 @@ class SessionCommandsIT {
     assertThat(haproxy.run(TrafficCommands.errors("web", Side.RESPONSE)).errors()).isEmpty();
     assertThat(haproxy.failure(TrafficCommands.errors("none", Side.REQUEST)).failure())
         .isEqualTo(Failure.NOT_FOUND);
-  }
-
-  private static void checkViews(Probe haproxy) throws Exception {
-    assertThat(haproxy.run(TrafficCommands.cache())).contains(": pages (shctx:0x");
-    assertThat(haproxy.user().run(TrafficCommands.peers())).isEmpty();
-    assertThat(haproxy.failure(TrafficCommands.peers("none")).failure())
-        .isEqualTo(Failure.NOT_FOUND);
-    if (haproxy.isAtLeast(2, 8)) {
-      assertThat(haproxy.run(TrafficCommands.quic())).startsWith("# conn/frontend");
-    } else {
-      haproxy.needsNewer(List.of(TrafficCommands.quic()));
-    }
   }
 
   private SocketChannel open(String socket) throws IOException {

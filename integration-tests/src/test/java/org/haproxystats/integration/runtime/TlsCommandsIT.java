@@ -399,13 +399,16 @@ class TlsCommandsIT {
       assertThat(probe.run(TlsCommands.acmeStatus())).isEmpty();
       assertThat(probe.failure(TlsCommands.renew(files.name("site.pem"))))
           .hasMessageContaining("No ACME configuration");
+      assertThat(probe.failure(TlsCommands.challengeReady("x", "y")).failure())
+          .isEqualTo(Failure.NOT_FOUND);
     } else {
       probe.needsNewer(
           List.of(
               TlsCommands.serverNames(),
               TlsCommands.serverNames("tls"),
               TlsCommands.acmeStatus(),
-              TlsCommands.renew("x")));
+              TlsCommands.renew("x"),
+              TlsCommands.challengeReady("x", "y")));
     }
     if (!probe.isAtLeast(3, 3)) {
       probe.needsNewer(
@@ -416,8 +419,7 @@ class TlsCommandsIT {
               TlsCommands.ech(),
               TlsCommands.addEch("x", "pem"),
               TlsCommands.setEch("x", "pem"),
-              TlsCommands.deleteEch("x"),
-              TlsCommands.challengeReady("x", "y")));
+              TlsCommands.deleteEch("x")));
     }
   }
 
