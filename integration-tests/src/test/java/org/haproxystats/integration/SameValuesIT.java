@@ -45,6 +45,7 @@ class SameValuesIT {
         peer.start();
       }
       var installation = Installation.at(directory.resolve("installed"));
+      installation.addArchive("haproxystats-kafka");
       installation.addArchive("haproxystats-otlp");
       installation.addExampleSink(installation.plugins());
       var site = site(peers, aggregation);

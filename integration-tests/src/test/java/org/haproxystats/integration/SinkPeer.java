@@ -17,6 +17,7 @@ interface SinkPeer extends AutoCloseable {
     all.add(new PrometheusPeer(directory));
     all.add(new ExampleSinkPeer());
     all.add(new OtlpPeer());
+    all.add(new KafkaPeer(directory));
     return all;
   }
 

@@ -9,10 +9,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import kafka.tools.StorageTool;
 
 /** A broker of Kafka, as a program of its own with all its files in a directory. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private final int port;
   private final Path configuration;
   private final Path output;
@@ -24,14 +25,17 @@ final class Broker implements AutoCloseable {
    * @param cluster the cluster that it is part of
    * @param node its number
    * @param controller the port of the controller, which is node 1
+   * @param settings further lines of its configuration
    */
-  Broker(Path directory, String cluster, int node, int controller) throws IOException {
+  Broker(Path directory, String cluster, int node, int controller, List<String> settings)
+      throws IOException {
     port = freePort();
     output = directory.resolve("output-" + node);
     configuration =
         Files.writeString(
             directory.resolve("broker-" + node + ".properties"),
-            configuration(directory.resolve("data-" + node), node, controller));
+            configuration(directory.resolve("data-" + node), node, controller)
+                + String.join("\n", settings));
     var said = new ByteArrayOutputStream();
     String[] format = {"format", "-t", cluster, "-c", configuration.toString()};
     if (StorageTool.execute(format, new PrintStream(said, true)) != 0) {
@@ -40,7 +44,8 @@ final class Broker implements AutoCloseable {
     process = run();
   }
 
-  static int freePort() throws IOException {
+  /** A port that is free now. */
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -89,7 +94,8 @@ final class Broker implements AutoCloseable {
         .start();
   }
 
-  String address() {
+  /** Where its clients find it, {@code host:port}. */
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
@@ -103,7 +109,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** Ends it as a crash would. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     try {
       process.waitFor();
@@ -113,12 +119,12 @@ final class Broker implements AutoCloseable {
   }
 
   /** Starts it again, on the same files and the same port. */
-  void startAgain() throws IOException {
+  public void startAgain() throws IOException {
     process = run();
   }
 
   /** Sends it a signal, such as STOP. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 

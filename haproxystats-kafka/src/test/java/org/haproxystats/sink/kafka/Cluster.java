@@ -1,5 +1,6 @@
 package org.haproxystats.sink.kafka;
 
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -20,23 +21,22 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * A cluster of two brokers in KRaft mode. The first one is the controller too; the second one may
- * be stopped and killed.
+ * A cluster of brokers in KRaft mode. The first one is the controller too, so where there are more
+ * it is the others that may be stopped and killed.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 3;
 
-  private final Broker first;
-  private final Broker second;
+  private final List<Broker> brokers = new ArrayList<>();
   private final Admin admin;
 
-  /** Starts it, and waits until it works. */
-  Cluster(Path directory) throws IOException {
+  private Cluster(Path directory, int size, List<String> settings) throws IOException {
     int controller = Broker.freePort();
     var id = Uuid.randomUuid().toString();
-    first = new Broker(directory, id, 1, controller);
-    second = new Broker(directory, id, 2, controller);
+    for (int node = 1; node <= size; node++) {
+      brokers.add(new Broker(directory, id, node, controller, settings));
+    }
     admin =
         Admin.create(
             Map.of(
@@ -50,9 +50,9 @@ final class Cluster implements AutoCloseable {
       await("brokers")
           .atMost(PATIENCE)
           .ignoreExceptions()
-          .until(() -> !bothRun() || admin.describeCluster().nodes().get().size() == 2);
-      if (!bothRun()) {
-        fail("Kafka did not start:\n" + first.output() + second.output());
+          .until(() -> !allRun() || admin.describeCluster().nodes().get().size() == size);
+      if (!allRun()) {
+        fail("Kafka did not start:\n" + output());
       }
     } catch (Throwable e) {
       close();
@@ -60,17 +60,48 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private boolean bothRun() {
-    return first.isAlive() && second.isAlive();
+  /**
+   * Starts one of a single broker, and waits until it works.
+   *
+   * @param settings further lines of the broker's configuration
+   */
+  public static Cluster ofOne(Path directory, String... settings) throws IOException {
+    return new Cluster(directory, 1, List.of(settings));
   }
 
-  /** The addresses of both, for clients. */
-  String servers() {
-    return first.address() + "," + second.address();
+  /** Starts one of two brokers, and waits until it works. */
+  static Cluster ofTwo(Path directory) throws IOException {
+    return new Cluster(directory, 2, List.of());
+  }
+
+  private boolean allRun() {
+    return brokers.stream().allMatch(Broker::isAlive);
+  }
+
+  private String output() throws IOException {
+    var output = new StringBuilder();
+    for (var broker : brokers) {
+      output.append(broker.output());
+    }
+    return output.toString();
+  }
+
+  /** The addresses of all brokers, for clients. */
+  public String servers() {
+    return brokers.stream().map(Broker::address).collect(joining(","));
+  }
+
+  public Broker first() {
+    return brokers.getFirst();
   }
 
   Broker second() {
-    return second;
+    return brokers.get(1);
+  }
+
+  /** Makes a topic in a cluster of one broker; waits until it may have it. */
+  public void topic(String name) {
+    create(name, List.of(1));
   }
 
   /** Makes a topic of which only the second broker has anything; waits until it may have it. */
@@ -101,17 +132,24 @@ final class Cluster implements AutoCloseable {
     return topics.values().iterator().next().partitions().getFirst().leader().id();
   }
 
-  /** Everything that is in a topic, in the order of each partition. */
-  List<ConsumerRecord<String, String>> records(String topic) {
+  /** Reads a topic from its beginning. */
+  public KafkaConsumer<String, String> consumer(String topic) {
     var settings = Map.<String, Object>of("bootstrap.servers", servers());
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      var partitions =
-          IntStream.range(0, PARTITIONS)
-              .mapToObj(number -> new TopicPartition(topic, number))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    var partitions =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(number -> new TopicPartition(topic, number))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  /** Everything that is in a topic, in the order of each partition. */
+  public List<ConsumerRecord<String, String>> records(String topic) {
+    try (var consumer = consumer(topic)) {
+      var partitions = consumer.assignment();
       var ends = consumer.endOffsets(partitions);
       var records = new ArrayList<ConsumerRecord<String, String>>();
       await("all records of " + topic)
@@ -131,7 +169,6 @@ final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     admin.close(Duration.ZERO);
-    second.close();
-    first.close();
+    brokers.reversed().forEach(Broker::close);
   }
 }

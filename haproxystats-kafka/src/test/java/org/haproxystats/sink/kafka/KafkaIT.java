@@ -66,7 +66,7 @@ class KafkaIT {
   @BeforeAll
   static void start() throws IOException {
     CLIENTS.setLevel(Level.OFF);
-    cluster = new Cluster(clusterDirectory);
+    cluster = Cluster.ofTwo(clusterDirectory);
   }
 
   @AfterAll
