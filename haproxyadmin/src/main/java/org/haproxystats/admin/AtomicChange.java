@@ -1,37 +1,23 @@
 package org.haproxystats.admin;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.haproxystats.admin.Replacement.State;
 import org.haproxystats.runtime.EndpointException;
-import org.haproxystats.runtime.EndpointException.Reason;
-import org.haproxystats.runtime.RuntimeClient;
 
 /**
  * One change in several processes: it is prepared in all, then put in use in all. If that fails in
  * one, the others go back.
  */
 final class AtomicChange {
-  /** How often a process is asked what became of its commit. */
+  /** How often a process is asked that does not answer. */
   private static final int QUESTIONS = 3;
 
-  private final List<? extends ProcessChange> changes;
-  private final Map<RuntimeClient, ? extends ProcessChange> byProcess;
-
-  /** What is done in each process before the next step may begin. */
-  private interface Step {
-    void run(ProcessChange change) throws IOException, InterruptedException;
-  }
+  private final Steps<ProcessChange> steps;
 
   AtomicChange(List<? extends ProcessChange> changes) {
-    this.changes = changes;
-    byProcess = changes.stream().collect(toMap(ProcessChange::process, identity()));
+    steps = new Steps<>(List.copyOf(changes));
   }
 
   /**
@@ -43,62 +29,52 @@ final class AtomicChange {
   Replacement run() throws InterruptedException {
     boolean ready = false;
     try {
-      ready = all(AtomicChange::prepare) && all(ProcessChange::checkIsThere);
+      ready = steps.all(AtomicChange::prepare) && steps.all(ProcessChange::checkIsThere);
     } finally {
       if (!ready) {
-        toEnd(changes, ProcessChange::cancel);
+        steps.toEnd(AtomicChange::cancel);
       }
     }
     if (!ready) {
       return result(Duration.ZERO);
     }
     long start = System.nanoTime();
-    toEnd(changes, AtomicChange::commit);
+    steps.toEnd(AtomicChange::commit);
     var skew = Duration.ofNanos(System.nanoTime() - start);
     if (!in(State.UNCHANGED).isEmpty()) {
-      toEnd(in(State.UNCHANGED), ProcessChange::cancel);
-      toEnd(in(State.REPLACED), AtomicChange::restore);
-      toEnd(in(State.REPLACED), ProcessChange::cancel); // what a restoring left that failed
+      steps.toEnd(in(State.UNCHANGED), AtomicChange::cancel);
+      steps.toEnd(in(State.REPLACED), AtomicChange::restore);
+      steps.toEnd(in(State.REPLACED), AtomicChange::cancel); // what a restoring left that failed
     }
     return result(skew);
   }
 
-  private boolean all(Step step) throws InterruptedException {
-    return EachProcess.run(processes(changes), process -> ran(step, process)).stream()
-        .allMatch(outcome -> outcome instanceof Outcome.Done);
-  }
-
-  /** A commit that was begun is not left in the middle for an interrupt. */
-  private void toEnd(List<? extends ProcessChange> some, Step step) {
-    EachProcess.runToEnd(processes(some), process -> ran(step, process));
-  }
-
-  private State ran(Step step, RuntimeClient process) throws IOException, InterruptedException {
-    var change = Optional.ofNullable(byProcess.get(process)).orElseThrow();
-    try {
-      step.run(change);
-      return change.state();
-    } catch (IOException e) {
-      change.fail(e);
-      throw e;
-    }
-  }
-
-  private static List<RuntimeClient> processes(List<? extends ProcessChange> changes) {
-    return changes.stream().map(ProcessChange::process).toList();
-  }
-
-  private List<? extends ProcessChange> in(State state) {
-    return changes.stream().filter(change -> change.state() == state).toList();
+  private List<ProcessChange> in(State state) {
+    return steps.parts().stream().filter(change -> change.state() == state).toList();
   }
 
   private Replacement result(Duration skew) {
-    return new Replacement(changes.stream().map(ProcessChange::result).toList(), skew);
+    return new Replacement(steps.parts().stream().map(ProcessChange::result).toList(), skew);
   }
 
   private static void prepare(ProcessChange change) throws IOException, InterruptedException {
     change.meet();
     change.prepare();
+  }
+
+  /** A process that stalls for a moment shall not keep what was prepared. */
+  private static void cancel(ProcessChange change) throws IOException, InterruptedException {
+    for (int left = QUESTIONS; ; left--) {
+      try {
+        change.cancel();
+        return;
+      } catch (EndpointException e) {
+        if (left == 1 || ProcessPart.isGone(e)) {
+          throw e;
+        }
+        change.fail(e);
+      }
+    }
   }
 
   private static void commit(ProcessChange change) throws IOException, InterruptedException {
@@ -125,18 +101,10 @@ final class AtomicChange {
     try {
       change.checkIsThere();
       return change.isCommitted() ? State.REPLACED : State.UNCHANGED;
-    } catch (ProcessReplacedException e) {
-      change.fail(e);
-      return State.UNCHANGED;
     } catch (IOException e) {
       change.fail(e);
-      return isGone(e) ? State.UNCHANGED : State.IN_DOUBT;
+      return ProcessPart.isGone(e) ? State.UNCHANGED : State.IN_DOUBT;
     }
-  }
-
-  private static boolean isGone(IOException e) {
-    return e instanceof EndpointException endpoint
-        && (endpoint.reason() == Reason.REFUSED || endpoint.reason() == Reason.NO_SOCKET);
   }
 
   private static void restore(ProcessChange change) throws IOException, InterruptedException {

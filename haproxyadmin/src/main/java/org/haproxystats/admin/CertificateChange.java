@@ -3,6 +3,8 @@ package org.haproxystats.admin;
 import static org.haproxystats.runtime.tls.CertificatePart.ALL;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.Failure;
 import org.haproxystats.runtime.RuntimeClient;
@@ -28,26 +30,26 @@ final class CertificateChange extends ProcessChange {
 
   @Override
   void prepare() throws IOException, InterruptedException {
-    var ongoing = process().run(CertificateCommands.list()).transaction();
+    var ongoing = process.run(CertificateCommands.list()).transaction();
     if (ongoing.isPresent()) {
       // HAProxy 2.6 would put the new certificate into that transaction.
-      throw new TransactionOngoingException(process().endpoint(), ongoing.get());
+      throw new TransactionOngoingException(process.endpoint(), ongoing.get());
     }
     var dump = CertificateCommands.dump(name);
-    if (process().abilities().version().isAtLeast(dump.requirement().since())) {
-      before = process().run(dump);
+    if (process.abilities().version().isAtLeast(dump.requirement().since())) {
+      before = process.run(dump);
     }
     mayHaveTransaction = true;
     try {
-      process().run(CertificateCommands.set(name, ALL, pem));
+      process.run(CertificateCommands.set(name, ALL, pem));
     } catch (CommandFailedException e) {
       if (e.failure() != Failure.BAD_REQUEST) {
         throw e;
       }
       // HAProxy 2.2 blames a text once for what was wrong with the one before.
-      process().run(CertificateCommands.set(name, ALL, pem));
+      process.run(CertificateCommands.set(name, ALL, pem));
     }
-    newFingerprint = fingerprint(process().run(CertificateCommands.showUncommitted(name)));
+    newFingerprint = fingerprint(process.run(CertificateCommands.showUncommitted(name)));
   }
 
   private static String fingerprint(CertificateDetails details) {
@@ -61,22 +63,33 @@ final class CertificateChange extends ProcessChange {
     }
     checkIsThere(); // The transaction in another process is another's.
     try {
-      process().run(CertificateCommands.abort(name));
+      process.run(CertificateCommands.abort(name));
     } catch (CommandFailedException e) {
       if (e.failure() != Failure.NOT_FOUND) {
         throw e;
       }
     }
+    mayHaveTransaction = false;
+  }
+
+  /** A transaction that is over already is not found, which does no harm. */
+  @Override
+  Optional<Command<String>> cleanup() {
+    return mayHaveTransaction ? Optional.of(CertificateCommands.abort(name)) : Optional.empty();
   }
 
   @Override
   void commit() throws IOException, InterruptedException {
-    process().run(CertificateCommands.commit(name));
+    process.run(CertificateCommands.commit(name));
+    mayHaveTransaction = false;
   }
 
   @Override
   boolean isCommitted() throws IOException, InterruptedException {
-    return fingerprint(process().run(CertificateCommands.show(name))).equals(newFingerprint);
+    boolean isUsed =
+        fingerprint(process.run(CertificateCommands.show(name))).equals(newFingerprint);
+    mayHaveTransaction &= !isUsed;
+    return isUsed;
   }
 
   @Override
@@ -84,8 +97,9 @@ final class CertificateChange extends ProcessChange {
     if (before == null) {
       return false;
     }
-    process().run(CertificateCommands.set(name, ALL, before.reveal()));
-    process().run(CertificateCommands.commit(name));
+    mayHaveTransaction = true;
+    process.run(CertificateCommands.set(name, ALL, before.reveal()));
+    commit();
     return true;
   }
 }

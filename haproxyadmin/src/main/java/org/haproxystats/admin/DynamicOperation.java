@@ -1,11 +1,7 @@
 package org.haproxystats.admin;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.haproxystats.admin.DynamicChange.ProcessResult;
 import org.haproxystats.runtime.RuntimeClient;
 
@@ -15,31 +11,24 @@ import org.haproxystats.runtime.RuntimeClient;
  * be.
  */
 final class DynamicOperation {
-  private final List<RuntimeClient> processes;
-  private final Map<RuntimeClient, DynamicPart> parts;
+  private final Steps<DynamicPart> steps;
 
   DynamicOperation(List<RuntimeClient> processes, Function<RuntimeClient, DynamicPart> part) {
-    this.processes = processes;
-    parts = processes.stream().collect(Collectors.toMap(Function.identity(), part));
-  }
-
-  /** What is done with each process before the next step may begin. */
-  private interface Step {
-    void run(DynamicPart part) throws IOException, InterruptedException;
+    steps = new Steps<>(processes.stream().map(part).toList());
   }
 
   /** No process lets traffic come before all have it. */
   DynamicChange add() throws InterruptedException {
     boolean isEverywhere = false;
     try {
-      isEverywhere = all(DynamicPart::create);
+      isEverywhere = steps.all(DynamicPart::create);
     } finally {
       if (!isEverywhere) {
-        toEnd(DynamicPart::takeBack);
+        steps.toEnd(DynamicPart::takeBack);
       }
     }
     if (isEverywhere) {
-      toEnd(DynamicPart::open);
+      steps.toEnd(DynamicPart::open);
     }
     return result();
   }
@@ -47,48 +36,21 @@ final class DynamicOperation {
   /** No process deletes it before it can go everywhere. */
   DynamicChange delete() throws InterruptedException {
     try {
-      if (all(DynamicPart::look) && all(DynamicPart::empty) && all(DynamicPart::close)) {
-        all(DynamicPart::delete);
+      if (steps.all(DynamicPart::look)
+          && steps.all(DynamicPart::empty)
+          && steps.all(DynamicPart::close)) {
+        steps.all(DynamicPart::delete);
       }
     } finally {
-      toEnd(DynamicPart::putBack);
+      steps.toEnd(DynamicPart::putBack);
     }
     return result();
   }
 
-  private boolean all(Step step) throws InterruptedException {
-    return EachProcess.run(processes, process -> ran(step, process)).stream()
-        .allMatch(outcome -> outcome instanceof Outcome.Done);
-  }
-
-  /** What must not be left in the middle for an interrupt. */
-  private void toEnd(Step step) {
-    EachProcess.runToEnd(processes, process -> ran(step, process));
-  }
-
-  private DynamicPart ran(Step step, RuntimeClient process)
-      throws IOException, InterruptedException {
-    var part = part(process);
-    try {
-      step.run(part);
-      return part;
-    } catch (IOException e) {
-      part.fail(e);
-      throw e;
-    }
-  }
-
-  private DynamicPart part(RuntimeClient process) {
-    return Optional.ofNullable(parts.get(process)).orElseThrow();
-  }
-
   private DynamicChange result() {
     return new DynamicChange(
-        processes.stream()
-            .map(
-                process ->
-                    new ProcessResult(
-                        process.endpoint(), part(process).state(), part(process).reason()))
+        steps.parts().stream()
+            .map(part -> new ProcessResult(part.process.endpoint(), part.state(), part.reason()))
             .toList());
   }
 }

@@ -2,55 +2,41 @@ package org.haproxystats.admin;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.haproxystats.admin.DynamicChange.State;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.CommandUnavailableException;
 import org.haproxystats.runtime.Deadline;
-import org.haproxystats.runtime.EndpointException;
-import org.haproxystats.runtime.EndpointException.Reason;
 import org.haproxystats.runtime.Failure;
 import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.process.WaitCommands.Outcome;
 import org.haproxystats.runtime.process.WaitCommands.Waited;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One server or backend in one process, on its way to be added or deleted there. Its process's own
- * thread has it, and between two steps the one that waits.
- */
-abstract sealed class DynamicPart permits DynamicServer, DynamicBackend {
+/** One server or backend in one process, on its way to be added or deleted there. */
+abstract sealed class DynamicPart extends ProcessPart permits DynamicServer, DynamicBackend {
   /** Between two looks at a process that is waited for. */
   static final Duration PAUSE = Duration.ofMillis(100);
 
   /** HAProxy's usual {@code stats timeout}, 10 s, may end a connection that waits longer. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-  final RuntimeClient process;
   final Duration limit;
   final Deadline deadline;
 
-  private long pid;
   private State state = State.UNCHANGED;
   private State whenAbsent = State.UNCHANGED;
-  private @Nullable IOException reason;
 
   /**
    * @param limit how long deleting may wait for what has to end first
    */
   DynamicPart(RuntimeClient process, Duration limit) {
-    this.process = process;
+    super(process);
     this.limit = limit;
     deadline = Deadline.after(limit);
   }
 
   State state() {
     return state;
-  }
-
-  Optional<IOException> reason() {
-    return Optional.ofNullable(reason);
   }
 
   /** Whether the process has it. */
@@ -83,7 +69,7 @@ abstract sealed class DynamicPart permits DynamicServer, DynamicBackend {
   public abstract String toString();
 
   final void create() throws IOException, InterruptedException {
-    begin();
+    meet();
     if (isThere()) {
       throw new IOException(process.endpoint() + ": there is a " + this + " already");
     }
@@ -105,7 +91,7 @@ abstract sealed class DynamicPart permits DynamicServer, DynamicBackend {
   }
 
   final void look() throws IOException, InterruptedException {
-    begin();
+    meet();
     process.check(deletion());
     inspect();
     whenAbsent = State.DONE;
@@ -185,12 +171,8 @@ abstract sealed class DynamicPart permits DynamicServer, DynamicBackend {
             .formatted(process.endpoint(), this, limit, why));
   }
 
-  private void begin() throws IOException, InterruptedException {
-    process.forgetAbilities(); // They may be those of a process that is gone.
-    pid = process.abilities().pid();
-  }
-
   /** Finds out what is so after something went wrong. */
+  @Override
   final void fail(IOException e) throws InterruptedException {
     addReason(e);
     if (state != State.UNCHANGED) {
@@ -200,28 +182,11 @@ abstract sealed class DynamicPart permits DynamicServer, DynamicBackend {
 
   private State seen() throws InterruptedException {
     try {
-      process.forgetAbilities();
-      if (process.abilities().pid() != pid) {
-        addReason(new ProcessReplacedException(process.endpoint(), pid));
-        return State.GONE;
-      }
+      checkIsThere();
       return isThere() ? State.PARTLY : whenAbsent;
-    } catch (EndpointException e) {
-      addReason(e);
-      boolean isGone = e.reason() == Reason.REFUSED || e.reason() == Reason.NO_SOCKET;
-      return isGone ? State.GONE : State.IN_DOUBT;
     } catch (IOException e) {
       addReason(e);
-      return State.IN_DOUBT;
-    }
-  }
-
-  /** Keeps what went wrong first, and the rest with it. */
-  private void addReason(IOException e) {
-    if (reason == null) {
-      reason = e;
-    } else if (!reason.equals(e)) {
-      reason.addSuppressed(e);
+      return isGone(e) ? State.GONE : State.IN_DOUBT;
     }
   }
 }

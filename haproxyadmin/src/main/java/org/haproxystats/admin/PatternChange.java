@@ -2,6 +2,9 @@ package org.haproxystats.admin;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.haproxystats.admin.Replacement.State;
+import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandException;
 import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.map.AclRef;
@@ -31,19 +34,19 @@ final class PatternChange extends ProcessChange {
 
   @Override
   void prepare() throws IOException, InterruptedException {
-    try (var saving = Meanwhile.start(() -> process().run(MapCommands.contents(ref)))) {
+    try (var saving = Meanwhile.start(() -> process.run(MapCommands.contents(ref)))) {
       fill(wanted);
       before = saving.get();
     }
   }
 
   private void fill(PatternContents contents) throws IOException, InterruptedException {
-    prepared = process().run(MapCommands.prepare(ref));
-    process().runAll(MapCommands.addAll(contents, prepared));
-    var there = process().run(MapCommands.contents(ref, prepared));
+    prepared = process.run(MapCommands.prepare(ref));
+    process.runAll(MapCommands.addAll(contents, prepared));
+    var there = process.run(MapCommands.contents(ref, prepared));
     if (!there.equals(contents)) {
       throw new ContentsMismatchException(
-          process().endpoint(),
+          process.endpoint(),
           "new version of " + ref,
           PatternDifference.between(there.entries(), contents.entries()));
     }
@@ -53,14 +56,22 @@ final class PatternChange extends ProcessChange {
   void cancel() throws IOException, InterruptedException {
     if (prepared != NONE) {
       checkIsThere(); // The version of that number in another process is another's.
-      process().run(MapCommands.clear(ref, prepared));
+      process.run(MapCommands.clear(ref, prepared));
       prepared = NONE;
     }
   }
 
+  /** A version that may be in use must not be cleared: its number alone does not tell. */
+  @Override
+  Optional<Command<String>> cleanup() {
+    return prepared == NONE || state() == State.IN_DOUBT
+        ? Optional.empty()
+        : Optional.of(MapCommands.clear(ref, prepared));
+  }
+
   @Override
   void commit() throws IOException, InterruptedException {
-    process().run(MapCommands.commit(ref, prepared));
+    process.run(MapCommands.commit(ref, prepared));
     prepared = NONE;
   }
 
@@ -83,7 +94,7 @@ final class PatternChange extends ProcessChange {
           case MapRef _ -> MapCommands.listMaps();
           case AclRef _ -> MapCommands.listAcls();
         };
-    return process().run(all).stream()
+    return process.run(all).stream()
         .filter(info -> ref.id().equals(info.file()) || ref.id().equals("#" + info.number()))
         .findFirst()
         .flatMap(PatternInfo::versions)
@@ -97,7 +108,7 @@ final class PatternChange extends ProcessChange {
     fill(before);
     long version = prepared;
     prepared = NONE; // It may be in use even if no answer comes.
-    process().run(MapCommands.commit(ref, version));
+    process.run(MapCommands.commit(ref, version));
     return true;
   }
 }

@@ -122,7 +122,9 @@ public final class Patterns {
    * map @<version>}), which is read back and compared. Only when all have it, and answer still, is
    * it put in use ({@code commit map}). If a process cannot do this, those that have done it get
    * back what they had, from a copy that was read before. If anything fails before, the versions
-   * that were prepared are cleared ({@code clear map @<version>}).
+   * that were prepared are cleared ({@code clear map @<version>}); where a process does not answer,
+   * {@link Replacement.ProcessResult#cleanup} is what does it later. A replacement that succeeds
+   * removes what earlier ones have left.
    *
    * <p>A process that stalls in the very moment of its commit is asked three times more, each as
    * long as its client's time-outs allow. If it still does not answer, it is left in doubt, and the

@@ -4,21 +4,16 @@ import java.io.IOException;
 import java.util.Optional;
 import org.haproxystats.admin.Replacement.ProcessResult;
 import org.haproxystats.admin.Replacement.State;
+import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.RuntimeClient;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What an {@link AtomicChange} does in one process, and how far it is there. Its own thread has it,
- * and between two steps the one that waits for all.
- */
-abstract class ProcessChange {
-  private final RuntimeClient process;
-  private long pid;
+/** What an {@link AtomicChange} does in one process, and how far it is there. */
+abstract class ProcessChange extends ProcessPart {
   private State state = State.UNCHANGED;
-  private @Nullable IOException reason;
+  private boolean isGone;
 
   ProcessChange(RuntimeClient process) {
-    this.process = process;
+    super(process);
   }
 
   /** Brings what is new into the process, where it is not in use yet, and saves what is in use. */
@@ -26,6 +21,12 @@ abstract class ProcessChange {
 
   /** Takes back what was prepared and was not told to be used, if anything was. */
   abstract void cancel() throws IOException, InterruptedException;
+
+  /**
+   * What {@link #cancel} has not done yet, as a command that can be run at any later time without
+   * harm; empty if nothing is left, or nobody can say so.
+   */
+  abstract Optional<Command<String>> cleanup();
 
   /** Has the process use what is new. */
   abstract void commit() throws IOException, InterruptedException;
@@ -43,10 +44,6 @@ abstract class ProcessChange {
    */
   abstract boolean restore() throws IOException, InterruptedException;
 
-  final RuntimeClient process() {
-    return process;
-  }
-
   final State state() {
     return state;
   }
@@ -55,30 +52,15 @@ abstract class ProcessChange {
     state = next;
   }
 
-  /** Remembers which process it is. */
-  final void meet() throws IOException, InterruptedException {
-    process.forgetAbilities(); // They may be those of a process that is gone.
-    pid = process.abilities().pid();
-  }
-
-  /** Makes sure that it is still the same process, and answers. */
-  final void checkIsThere() throws IOException, InterruptedException {
-    process.forgetAbilities();
-    if (process.abilities().pid() != pid) {
-      throw new ProcessReplacedException(process.endpoint(), pid);
-    }
-  }
-
-  /** Keeps what went wrong first, and the rest with it. */
+  @Override
   final void fail(IOException e) {
-    if (reason == null) {
-      reason = e;
-    } else if (!reason.equals(e)) {
-      reason.addSuppressed(e);
-    }
+    addReason(e);
+    isGone |= isGone(e);
   }
 
   final ProcessResult result() {
-    return new ProcessResult(process.endpoint(), state, Optional.ofNullable(reason));
+    // What was prepared is gone with its process.
+    return new ProcessResult(
+        process.endpoint(), state, reason(), isGone ? Optional.empty() : cleanup());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.Endpoint;
 
 /**
@@ -38,8 +39,15 @@ public record Replacement(List<ProcessResult> processes, Duration skew) {
    * @param endpoint the process
    * @param state where it stands
    * @param reason what went wrong there; empty where nothing did
+   * @param cleanup what removes from this process, when it answers again, what was prepared there
+   *     and could not be taken back; empty where nothing is known to be left. It is meant for this
+   *     very process: one that comes after it has nothing of it
    */
-  public record ProcessResult(Endpoint endpoint, State state, Optional<IOException> reason) {}
+  public record ProcessResult(
+      Endpoint endpoint,
+      State state,
+      Optional<IOException> reason,
+      Optional<Command<String>> cleanup) {}
 
   /** Keeps a copy that nobody can change. */
   public Replacement {

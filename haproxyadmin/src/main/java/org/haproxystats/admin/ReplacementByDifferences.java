@@ -41,7 +41,8 @@ final class ReplacementByDifferences {
                     switch (outcome) {
                       case Outcome.Done<ProcessResult>(var _, var result) -> result;
                       case Outcome.Failed<ProcessResult>(var endpoint, var reason) ->
-                          new ProcessResult(endpoint, State.UNCHANGED, Optional.of(reason));
+                          new ProcessResult(
+                              endpoint, State.UNCHANGED, Optional.of(reason), Optional.empty());
                     })
             .toList();
     return new Replacement(results, Duration.ofNanos(System.nanoTime() - start));
@@ -54,10 +55,11 @@ final class ReplacementByDifferences {
         process.runAll(commands);
       }
       verify(process);
-      return new ProcessResult(process.endpoint(), State.REPLACED, Optional.empty());
+      return new ProcessResult(
+          process.endpoint(), State.REPLACED, Optional.empty(), Optional.empty());
     } catch (IOException e) {
       return new ProcessResult(
-          process.endpoint(), stateAfterFailure(process, stored), Optional.of(e));
+          process.endpoint(), stateAfterFailure(process, stored), Optional.of(e), Optional.empty());
     }
   }
 

@@ -55,8 +55,15 @@ record AtomicOperation(
                       case PARTLY -> "partly done";
                       case IN_DOUBT -> "in doubt";
                     },
-                    result.reason()))
+                    message(result.reason()) + leftBehind(result)))
         .toList();
+  }
+
+  private static String leftBehind(Replacement.ProcessResult result) {
+    return result
+        .cleanup()
+        .map(command -> "\n  It keeps what was prepared. When it answers again, run: " + command)
+        .orElse("");
   }
 
   static List<ProcessReport> reports(DynamicChange change) {
@@ -72,13 +79,15 @@ record AtomicOperation(
                       case GONE -> "gone";
                       case IN_DOUBT -> "in doubt";
                     },
-                    result.reason()))
+                    message(result.reason())))
         .toList();
   }
 
-  private static ProcessReport report(
-      Endpoint endpoint, String result, Optional<IOException> reason) {
-    return new ProcessReport(
-        endpoint, result, reason.map(Advice::message).orElse(""), !result.equals(DONE));
+  private static String message(Optional<IOException> reason) {
+    return reason.map(Advice::message).orElse("");
+  }
+
+  private static ProcessReport report(Endpoint endpoint, String result, String message) {
+    return new ProcessReport(endpoint, result, message, !result.equals(DONE));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +19,9 @@ import org.haproxystats.integration.RealHaproxy;
 import org.haproxystats.integration.TestCertificate;
 import org.haproxystats.integration.TlsVisitor;
 import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.Retries;
 import org.haproxystats.runtime.RuntimeClient;
+import org.haproxystats.runtime.Timeouts;
 import org.haproxystats.runtime.tls.CertificateCommands;
 import org.haproxystats.runtime.tls.CertificateDetails;
 import org.haproxystats.runtime.tls.CertificatePart;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One certificate of several real processes, replaced as one. */
 class CertificateIT {
   private static final int PROCESSES = 3;
+  private static final Timeouts IMPATIENT =
+      new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(30));
 
   @TempDir private static Path store;
   @TempDir private Path directory;
@@ -170,6 +175,38 @@ class CertificateIT {
       var kept = hasDump ? old.serial() : fresh.serial();
       assertThat(serials(certificate)).containsExactly(old.serial(), kept, kept);
       assertNoTransaction(processes);
+    }
+  }
+
+  @EachHaproxy
+  void aProcessThatStallsBeforeItsCheckIsToldWithWhatEndsItsTransaction(HaproxyLine line)
+      throws Exception {
+    try (var haproxy = start(line)) {
+      var processes = new ArrayList<>(clients(haproxy));
+      var victim = haproxy.pids().getLast();
+      // Of what it is asked first after it was given the new certificate.
+      try (var intruder =
+          Intruder.before(
+              directory.resolve("m.sock"),
+              haproxy.sockets().getLast().path(),
+              "show ssl cert *",
+              1,
+              () -> Signals.stop(victim))) {
+        processes.set(
+            PROCESSES - 1, new RuntimeClient(intruder.endpoint(), IMPATIENT, Retries.NONE));
+        var result = new Certificate(processes, file("site.pem")).replace(fresh.pemWithKey());
+        Signals.resume(victim);
+        assertThat(states(result)).containsOnly(State.UNCHANGED);
+        assertThat(result.processes().subList(0, PROCESSES - 1))
+            .allSatisfy(other -> assertThat(other.cleanup()).isEmpty());
+        var cleanup = result.processes().getLast().cleanup().orElseThrow();
+        assertThat(cleanup).hasToString("abort ssl cert " + file("site.pem"));
+        var real = clients(haproxy);
+        assertThat(real.getLast().run(CertificateCommands.list()).transaction()).isPresent();
+        real.getLast().run(cleanup);
+        assertNoTransaction(real);
+        assertServed(haproxy, old);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -374,6 +375,7 @@ class PatternsIT {
   @EnumSource(mode = Mode.EXCLUDE, names = "V2_2")
   void aProcessThatStallsWhileItIsFilledLeavesAllAsTheyWere(HaproxyLine line) throws Exception {
     try (var haproxy = site.start(line, PROCESSES)) {
+      var counts = entryCounts(clients(haproxy), site.hosts());
       long victim = haproxy.pids().getLast();
       var replaced = replaceWithTrouble(haproxy, "add map @", 2, () -> signal("STOP", victim));
       signal("CONT", victim);
@@ -382,6 +384,61 @@ class PatternsIT {
           .hasMessageContaining("intruder");
       assertThat(values(new Patterns(clients(haproxy), site.hosts()).contents()))
           .containsOnly(BEFORE);
+      assertCleanedUp(haproxy, replaced, counts);
+    }
+  }
+
+  /** What is left in the last process goes away by the command that is told. */
+  private void assertCleanedUp(RealHaproxy haproxy, Replacement replaced, List<Long> counts)
+      throws Exception {
+    assertThat(replaced.processes().subList(0, PROCESSES - 1))
+        .allSatisfy(other -> assertThat(other.cleanup()).isEmpty());
+    var cleanup = replaced.processes().getLast().cleanup().orElseThrow();
+    assertThat(cleanup).hasToString("clear map @1 " + site.hosts().id());
+    var clients = clients(haproxy);
+    // It may yet have to read what it was sent before it stalled.
+    await()
+        .untilAsserted(
+            () -> {
+              clients.getLast().run(cleanup);
+              assertThat(entryCounts(clients, site.hosts())).isEqualTo(counts);
+            });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(mode = Mode.EXCLUDE, names = "V2_2")
+  void whatWasPreparedIsTakenBackWhereAProcessStallsForAMoment(HaproxyLine line) throws Exception {
+    try (var haproxy = site.start(line, PROCESSES)) {
+      long victim = haproxy.pids().getLast();
+      var real = haproxy.sockets().getLast().path();
+      // It goes on when it is told for the second time to take back what it has.
+      try (var waker =
+          Intruder.before(
+              directory.resolve("waker"), real, "show info", 3, () -> signal("CONT", victim))) {
+        var replaced =
+            replaceWithTrouble(haproxy, waker.path(), "add map @", 2, () -> signal("STOP", victim));
+        assertThat(states(replaced)).containsOnly(State.UNCHANGED);
+        assertThat(replaced.processes())
+            .allSatisfy(process -> assertThat(process.cleanup()).isEmpty());
+      }
+      assertThat(values(new Patterns(clients(haproxy), site.hosts()).contents()))
+          .containsOnly(BEFORE);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(mode = Mode.EXCLUDE, names = "V2_2")
+  void whatEarlierReplacementsLeftGoesWithTheNext(HaproxyLine line) throws Exception {
+    try (var haproxy = site.start(line, 2)) {
+      var clients = clients(haproxy);
+      for (int i = 1; i <= 3; i++) {
+        long left = clients.getFirst().run(MapCommands.prepare(site.hosts()));
+        assertThat(left).isEqualTo(i);
+        clients.getFirst().runAll(MapCommands.addAll(site.hosts(), left, WANTED));
+      }
+      assertThat(new Patterns(clients, site.hosts()).replace(BEFORE).isDone()).isTrue();
+      var counts = entryCounts(clients, site.hosts());
+      assertThat(counts.getFirst()).isEqualTo(counts.getLast());
     }
   }
 
@@ -417,8 +474,11 @@ class PatternsIT {
           .containsExactly(State.REPLACED, State.REPLACED, State.REPLACED, State.IN_DOUBT);
       var hosts = new Patterns(clients(haproxy), site.hosts());
       assertThat(values(hosts.contents()).subList(0, PROCESSES - 1)).containsOnly(WANTED);
+      // Nobody can say if its version is in use, so no command is told that would clear it.
+      assertThat(replaced.processes().getLast().cleanup()).isEmpty();
       assertThat(hosts.replace(WANTED).isDone()).isTrue();
       assertThat(values(hosts.contents())).containsOnly(WANTED);
+      assertThat(Set.copyOf(entryCounts(clients(haproxy), site.hosts()))).hasSize(1);
     }
   }
 }
