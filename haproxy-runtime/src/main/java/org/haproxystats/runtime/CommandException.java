@@ -6,6 +6,8 @@ import java.io.IOException;
 public abstract sealed class CommandException extends IOException
     permits CommandFailedException, CommandUnavailableException {
   private final transient Endpoint endpoint;
+
+  /** What {@link #command} gives. */
   private final String command;
 
   CommandException(Endpoint endpoint, String command, String detail) {

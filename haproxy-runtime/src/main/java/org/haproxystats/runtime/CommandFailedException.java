@@ -2,7 +2,10 @@ package org.haproxystats.runtime;
 
 /** HAProxy refused a command, or answered what cannot be told from a refusal. */
 public final class CommandFailedException extends CommandException {
+  /** What {@link #answer} gives. */
   private final String answer;
+
+  /** What {@link #failure} gives. */
   private final Failure failure;
 
   /**

@@ -5,6 +5,7 @@ package org.haproxystats.runtime;
  * version or level it needs.
  */
 public final class CommandUnavailableException extends CommandException {
+  /** What {@link #requirement} gives. */
   private final Requirement requirement;
 
   CommandUnavailableException(

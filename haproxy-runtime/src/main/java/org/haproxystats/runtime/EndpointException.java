@@ -48,6 +48,8 @@ public final class EndpointException extends IOException {
   }
 
   private final transient Endpoint endpoint;
+
+  /** What {@link #reason} gives. */
   private final Reason reason;
 
   EndpointException(Endpoint endpoint, Reason reason, String detail, @Nullable Throwable cause) {

@@ -70,13 +70,12 @@ public final class Requirement {
   }
 
   /**
-   * The same, from the given release of a branch on, for what came to a branch after its first
-   * release.
+   * {@return this need, from the given release of a branch on, for what came to a branch after its
+   * first release}
    *
    * @param major the branch's first number
    * @param minor the branch's second number
    * @param patch the number of the release in the branch
-   * @return the new requirement; this one stays as it is
    */
   public Requirement since(int major, int minor, int patch) {
     var version = new HaproxyVersion(major, minor, patch);

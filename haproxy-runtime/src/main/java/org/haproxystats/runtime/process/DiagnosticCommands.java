@@ -62,7 +62,7 @@ public final class DiagnosticCommands {
    * {@code show threads}: what each thread does, at level user. Since 2.0. It stops all threads for
    * a moment, so it is nothing to ask for all the time.
    *
-   * @return the command; its answer is in the order of the threads
+   * @return a command that gives the threads in their order
    */
   public static Command<List<ThreadState>> threads() {
     return Command.named("show threads")
@@ -115,7 +115,7 @@ public final class DiagnosticCommands {
    * {@code show profiling}: what is measured, and what was found, at level user, from HAProxy 2.4
    * on at level admin. Since 1.9.
    *
-   * @return the command
+   * @return a command that gives both
    */
   public static Command<Profiling> profiling() {
     return Command.named("show profiling")

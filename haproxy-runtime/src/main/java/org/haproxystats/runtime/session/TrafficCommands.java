@@ -47,7 +47,7 @@ public final class TrafficCommands {
   /**
    * {@code show cache}: what the caches hold, at level admin. Since 1.8.
    *
-   * @return the command; its answer has every cache
+   * @return a command that gives every cache
    */
   public static Command<List<Cache>> cache() {
     return Command.named("show cache")
@@ -58,7 +58,7 @@ public final class TrafficCommands {
   /**
    * {@code show peers}: all peers, at level user. Since 2.0.
    *
-   * @return the command; its answer has every {@code peers} section
+   * @return a command that gives every {@code peers} section
    */
   public static Command<List<PeerSection>> peers() {
     return peers(Command.named("show peers"));
@@ -69,8 +69,9 @@ public final class TrafficCommands {
    * {@link org.haproxystats.runtime.Failure#NOT_FOUND} if there is no such section.
    *
    * @param section its name
-   * @return the command; its answer has the one section
-   * @throws UnsendableValueException if the name cannot be sent
+   * @return a command that gives the one section
+   * @throws UnsendableValueException if the name cannot be sent, or is {@code dict} or {@code -},
+   *     which HAProxy takes for options
    */
   public static Command<List<PeerSection>> peers(String section) {
     if (section.equals("dict") || section.equals("-")) {
@@ -87,7 +88,7 @@ public final class TrafficCommands {
   /**
    * {@code show quic}: the QUIC connections, at level operator. Since 2.8, in builds with QUIC.
    *
-   * @return the command; its answer has those that are not being closed
+   * @return a command that gives those that are not being closed
    */
   public static Command<List<QuicConnection>> quic() {
     return Command.named("show quic")

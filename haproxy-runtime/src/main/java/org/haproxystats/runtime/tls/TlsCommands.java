@@ -189,11 +189,12 @@ public final class TlsCommands {
   /**
    * {@code acme challenge_ready <certificate> domain <domain>}: tells HAProxy that the DNS has what
    * the challenge asks for. Since 3.2.10; from 3.2.4 on HAProxy knows the command, but does not say
-   * what came of it.
+   * what came of it. Admin.
    *
-   * @param certificate as {@code acme status} lists it
+   * @param certificate as {@link #acmeStatus} lists it
    * @param domain the name that the challenge is about
-   * @return the command; its answer says how many challenges are not ready yet
+   * @return a command that gives HAProxy's message, with the number of challenges that are not
+   *     ready yet
    * @throws org.haproxystats.runtime.UnsendableValueException if a name cannot be sent
    */
   public static Command<String> challengeReady(String certificate, String domain) {
