@@ -153,7 +153,7 @@ public final class RuntimeClient implements CommandRunner {
    *
    * <p>The overall time-out counts for all of them together.
    *
-   * @param commands what to run; none: nothing is sent
+   * @param commands what to run; there may be none
    * @throws IllegalArgumentException if one has an answer, or switches a mode on
    * @throws UnsendableValueException if a value cannot be sent to this version; nothing was sent
    * @throws CommandUnavailableException if the version or level does not permit one; nothing was

@@ -93,7 +93,8 @@ public final class TraceCommands {
    * {@code trace <source> verbosity <word>}: how much each trace tells.
    *
    * @param source the name of a {@link TraceSource}
-   * @param verbosity one of the source's own words, such as {@code minimal} or {@code complete}
+   * @param verbosity one of the source's own words, such as {@code minimal} or {@code complete};
+   *     HAProxy lists them when it refuses one
    * @return a command with an empty answer
    * @throws UnsendableValueException if the source is {@code 0}, which means all of them, or a word
    *     cannot be sent

@@ -46,7 +46,8 @@ public final class InfoCommands {
   /**
    * {@code show info typed}: every value by name, with its type and tags. Since 1.7.
    *
-   * @param details what else it shall say; none of them works on every version that has the command
+   * @param details what else it shall say; without any, every version that has the command can do
+   *     it
    * @return a command that gives the values by name, in HAProxy's order
    */
   public static Command<Map<String, TypedValue>> typed(Detail... details) {

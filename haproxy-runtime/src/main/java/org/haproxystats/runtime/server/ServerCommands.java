@@ -259,7 +259,7 @@ public final class ServerCommands {
   /**
    * {@code add server help}: the keywords that {@link #add} can take. Since 3.2.
    *
-   * @return a command that gives them one by one, with what HAProxy says of each
+   * @return a command that gives the keywords, without the values that they take
    */
   public static Command<List<String>> keywords() {
     return Command.named("add server help")
