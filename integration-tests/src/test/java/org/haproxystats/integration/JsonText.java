@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON: objects as maps, arrays as lists, and the rest as text. */
-final class JsonText {
+public final class JsonText {
   private final String text;
   private int position;
 
@@ -19,7 +19,7 @@ final class JsonText {
    *
    * @throws IllegalArgumentException if it is no JSON, or names a member twice
    */
-  static Object parse(String text) {
+  public static Object parse(String text) {
     var json = new JsonText(text);
     var value = json.value();
     if (json.next() != 0) {
@@ -114,13 +114,31 @@ final class JsonText {
     var string = new StringBuilder();
     expect('"');
     while (text.charAt(position) != '"') {
-      if (text.charAt(position) == '\\' && "\"\\".indexOf(text.charAt(++position)) < 0) {
-        throw wrong("an escape that is used here");
+      if (text.charAt(position) == '\\') {
+        position++;
+        string.append(escaped());
+      } else {
+        string.append(text.charAt(position));
       }
-      string.append(text.charAt(position++));
+      position++;
     }
     position++;
     return string.toString();
+  }
+
+  private char escaped() {
+    return switch (text.charAt(position)) {
+      case '"' -> '"';
+      case '\\' -> '\\';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> {
+        position += 4;
+        yield (char) Integer.parseInt(text.substring(position - 3, position + 1), 16);
+      }
+      default -> throw wrong("an escape that is used here");
+    };
   }
 
   private String literal() {

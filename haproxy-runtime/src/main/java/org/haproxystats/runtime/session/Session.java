@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointer HAProxy's own name of it, valid until the session ends
  * @param protocol such as {@code tcpv4} or {@code unix_stream}
  * @param source where the client is; empty where HAProxy does not say
- * @param frontend the frontend that accepted it; {@code GLOBAL} for the stats socket's own sessions
+ * @param frontend the frontend that accepted it; {@code GLOBAL} for the stats socket's own
+ *     sessions, empty where HAProxy itself is the client, as of its peers
  * @param backend empty while none is chosen, and for the stats socket's own sessions
  * @param server empty while none is chosen
  * @param age empty where HAProxy does not say
@@ -55,15 +56,14 @@ public record Session(
       fields.put(
           field.substring(0, end), field.substring(field.charAt(end) == '=' ? end + 1 : end));
     }
-    var frontend = fields.get("fe");
-    if (frontend == null) {
+    if (!fields.containsKey("fe") && !fields.containsKey("proto")) {
       throw reply.failed(line);
     }
     return new Session(
         parts.group("pointer"),
         fields.getOrDefault("proto", ""),
         fields.getOrDefault("src", ""),
-        frontend,
+        fields.getOrDefault("fe", ""),
         named(fields, "be"),
         named(fields, "srv"),
         age(fields.getOrDefault("age", "")),

@@ -68,6 +68,18 @@ class SessionCommandsTest {
   }
 
   @Test
+  void aSessionThatHaproxyItselfHasBegunHasNoFrontend() throws Exception {
+    var peer =
+        "0x7f03a2370c00: proto=? ts=00 epoch=0 age=20s calls=8 rate=0 cpu=0 lat=4146"
+            + " rq[f=848101h,i=0,an=00h,ax=] rp[f=80048101h,i=0,an=00h,ax=] scf=[8,40h,fd=-1,rex=3s,wex=]"
+            + " scb=[8,449h,fd=16,rex=3s,wex=] exp=0s rc=0 c_exp=\n\n";
+    var session = RecordedAnswer.read(SessionCommands.list(), peer).getFirst();
+    assertThat(session.frontend()).isEmpty();
+    assertThat(session.source()).isEmpty();
+    assertThat(session.age()).hasValue(Duration.ofSeconds(20));
+  }
+
+  @Test
   void aLineThatIsNoSessionIsAFailure() {
     for (var line : List.of("0x1: fe=web what", "0x1: be=app", "Session not found.")) {
       assertThatThrownBy(() -> RecordedAnswer.read(SessionCommands.list(), line + "\n\n"))

@@ -28,6 +28,9 @@ final class BackendGroup {
           "lastchg",
           ProxyTable.PROCESSES);
 
+  private static final Option KEY =
+      Option.value("input", "FILE", "reads the secret from a file instead of the standard input");
+
   private BackendGroup() {}
 
   static CommandGroup build() {
@@ -60,6 +63,7 @@ final class BackendGroup {
                 "disable-dynamic-cookie",
                 "The reverse of enable-dynamic-cookie (1.8)",
                 BackendCommands::disableDynamicCookie),
+            cookieKey(),
             add(),
             del()));
   }
@@ -71,6 +75,23 @@ final class BackendGroup {
         .changes()
         .example("haproxyadmin backend " + name + " app", "one of them")
         .runs(invocation -> apply(invocation, name, command));
+  }
+
+  private static CliCommand cookieKey() {
+    return CliCommand.named("dynamic-cookie-key", "Sets the secret of dynamic cookies (1.8)")
+        .takesMany(NAME, NAME_HELP)
+        .with(KEY)
+        .changes()
+        .notes("Give all load balancers the same, or a client changes servers with them.")
+        .example("haproxyadmin backend dynamic-cookie-key app --input key.txt", "from a file")
+        .runs(
+            invocation -> {
+              var key = Input.read(invocation, KEY, "the secret").strip();
+              apply(
+                  invocation,
+                  "dynamic-cookie-key",
+                  backend -> BackendCommands.setDynamicCookieKey(backend, key));
+            });
   }
 
   private static CliCommand add() {

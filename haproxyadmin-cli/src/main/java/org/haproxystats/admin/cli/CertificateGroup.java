@@ -7,16 +7,13 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.haproxystats.admin.Certificate;
-import org.haproxystats.runtime.Command;
-import org.haproxystats.runtime.tls.CaFile;
-import org.haproxystats.runtime.tls.CaFileCommands;
 import org.haproxystats.runtime.tls.CertificateCommands;
 import org.haproxystats.runtime.tls.CertificateDetails;
 import org.haproxystats.runtime.tls.CertificatePart;
-import org.haproxystats.runtime.tls.CrlFileCommands;
-import org.haproxystats.runtime.tls.CrtListCommands;
-import org.haproxystats.runtime.tls.OcspCommands;
-import org.haproxystats.runtime.tls.StoreList;
+import org.haproxystats.runtime.tls.Secret;
+import org.haproxystats.runtime.tls.SniEntry;
+import org.haproxystats.runtime.tls.TicketKeyCommands;
+import org.haproxystats.runtime.tls.TlsCommands;
 import org.haproxystats.runtime.tls.X509Details;
 
 /** {@code haproxyadmin cert ...}. */
@@ -24,6 +21,20 @@ final class CertificateGroup {
   private static final Option INPUT =
       Option.value(
           "input", "FILE", "the new certificate, chain and key (PEM); - for the standard input");
+
+  private static final Option KEY =
+      Option.value("input", "FILE", "reads the key from a file instead of the standard input");
+  private static final Store STORE =
+      new Store(
+          "cert",
+          "certificate",
+          "/etc/haproxy/site.pem",
+          CertificateCommands.list(),
+          CertificateCommands::create,
+          (name, pem) -> CertificateCommands.set(name, CertificatePart.ALL, pem),
+          CertificateCommands::commit,
+          CertificateCommands::abort,
+          CertificateCommands::delete);
 
   private static final List<Column> DETAILS =
       List.of(
@@ -44,13 +55,13 @@ final class CertificateGroup {
             list(),
             show(),
             update(),
-            files("ca", "CA files", CaFileCommands.list()),
-            caShow(),
-            files("crl", "CRL files", CrlFileCommands.list()),
-            crtLists(),
-            crtList(),
-            ocsp(),
-            ocspUpdate()));
+            STORE.create(),
+            STORE.commit(),
+            STORE.abort(),
+            STORE.delete(),
+            serverNames(),
+            ticketKeys(),
+            setTicketKey()));
   }
 
   private static CliCommand list() {
@@ -106,27 +117,8 @@ final class CertificateGroup {
               invocation
                   .output()
                   .printSideBySide(
-                      details(survey, known(survey, invocation.arguments().word("NAME"))));
+                      details(survey, STORE.known(survey, invocation.arguments().word("NAME"))));
             });
-  }
-
-  /** The name as HAProxy has it: the whole, or the only one that ends so after a slash. */
-  private static String known(Survey survey, String name) throws IOException, InterruptedException {
-    var known = new LinkedHashSet<String>();
-    survey
-        .answers(CertificateCommands.list())
-        .forEach(answer -> known.addAll(answer.value().names()));
-    if (known.contains(name)) {
-      return name;
-    }
-    var ending = known.stream().filter(other -> other.endsWith("/" + name)).toList();
-    if (ending.size() == 1) {
-      return ending.getFirst();
-    }
-    throw new IOException(
-        ending.isEmpty()
-            ? "HAProxy has no certificate '" + name + "'" + Names.suggestion(name, known)
-            : "'" + name + "' could be " + String.join(" or ", ending));
   }
 
   private static CliCommand update() {
@@ -145,7 +137,7 @@ final class CertificateGroup {
             invocation -> {
               var typed = invocation.arguments().word("NAME");
               var survey = new Survey(invocation);
-              var name = known(survey, typed);
+              var name = STORE.known(survey, typed);
               var pem = pem(invocation, typed, name);
               var change = new Change(invocation, "update");
               for (var balancer : survey.balancers()) {
@@ -181,122 +173,71 @@ final class CertificateGroup {
             .formatted(typed, known));
   }
 
-  private static CliCommand files(String name, String what, Command<StoreList> command) {
-    return CliCommand.named(name, "Lists the " + what)
+  private static CliCommand serverNames() {
+    return CliCommand.named("sni", "Shows which certificate each server name gets (3.2)")
+        .mayTake("FRONTEND", "one frontend alone")
         .with(Survey.EACH)
-        .example("haproxyadmin cert " + name, "those that HAProxy knows")
+        .example("haproxyadmin cert sni --sort not_after", "what ends first")
+        .example("haproxyadmin cert sni www", "the names of one frontend")
         .runs(
             invocation ->
                 new Survey(invocation)
                     .print(
-                        command,
-                        1,
-                        List.of(Column.text("file")),
-                        list -> list.names().stream().map(List::<Object>of).toList()));
-  }
-
-  private static CliCommand caShow() {
-    return CliCommand.named("ca-show", "Shows the certificates of a CA file")
-        .takes("FILE", "as \"ca\" shows it")
-        .with(Survey.EACH)
-        .example("haproxyadmin cert ca-show /etc/haproxy/ca.pem", "whom HAProxy trusts")
-        .runs(
-            invocation ->
-                new Survey(invocation)
-                    .print(
-                        CaFileCommands.show(invocation.arguments().word("FILE")),
-                        1,
+                        invocation
+                            .arguments()
+                            .optionalWord("FRONTEND")
+                            .map(TlsCommands::serverNames)
+                            .orElseGet(TlsCommands::serverNames),
+                        2,
                         List.of(
-                            Column.text("subject"), Column.text("not_after"), Column.text("sha1")),
-                        CertificateGroup::authorities));
-  }
-
-  private static List<List<Object>> authorities(CaFile file) {
-    return file.certificates().stream()
-        .map(
-            certificate ->
-                List.<Object>of(
-                    certificate.subject(),
-                    certificate.notAfter().<Object>map(Instant::toString).orElse(Table.NOTHING),
-                    certificate.sha1Fingerprint()))
-        .toList();
-  }
-
-  private static CliCommand crtLists() {
-    return CliCommand.named("crt-lists", "Lists the crt-lists")
-        .with(Survey.EACH)
-        .example("haproxyadmin cert crt-lists", "those that HAProxy knows")
-        .runs(
-            invocation ->
-                new Survey(invocation)
-                    .print(
-                        CrtListCommands.list(),
-                        1,
-                        List.of(Column.text("file")),
-                        list -> list.stream().map(List::<Object>of).toList()));
-  }
-
-  private static CliCommand crtList() {
-    return CliCommand.named("crt-list", "Shows the lines of a crt-list")
-        .takes("FILE", "as \"crt-lists\" shows it")
-        .with(Survey.EACH)
-        .example("haproxyadmin cert crt-list /etc/haproxy/sites.list", "its certificates")
-        .runs(
-            invocation ->
-                new Survey(invocation)
-                    .print(
-                        CrtListCommands.show(invocation.arguments().word("FILE")),
-                        1,
-                        List.of(
+                            Column.text("bind"),
+                            Column.text("sni"),
                             Column.text("certificate"),
-                            Column.number("line"),
-                            Column.text("options"),
-                            Column.text("filters")),
-                        list ->
-                            list.stream()
-                                .map(
-                                    entry ->
-                                        List.<Object>of(
-                                            entry.certificate(),
-                                            entry.line().isPresent()
-                                                ? (Object) (long) entry.line().getAsInt()
-                                                : Table.NOTHING,
-                                            Table.text(entry.options()),
-                                            Table.text(String.join(" ", entry.filters()))))
-                                .toList()));
+                            Column.text("not_after")),
+                        names -> names.stream().map(CertificateGroup::cells).toList()));
   }
 
-  private static CliCommand ocsp() {
-    return CliCommand.named("ocsp", "Lists the OCSP responses that HAProxy has (2.5)")
+  private static List<Object> cells(SniEntry entry) {
+    return List.of(
+        entry.bind(),
+        entry.sni(),
+        entry.certificate(),
+        entry.notAfter().<Object>map(Instant::toString).orElse(Table.NOTHING));
+  }
+
+  private static CliCommand ticketKeys() {
+    return CliCommand.named("ticket-keys", "Lists the files with keys of TLS session tickets")
         .with(Survey.EACH)
-        .example("haproxyadmin cert ocsp", "for which certificates")
+        .example("haproxyadmin cert ticket-keys", "the files; keys are never shown")
         .runs(
             invocation ->
                 new Survey(invocation)
                     .print(
-                        OcspCommands.list(),
+                        TicketKeyCommands.files(),
                         1,
-                        List.of(Column.text("certificate"), Column.text("key")),
-                        list ->
-                            list.stream()
-                                .map(id -> List.of(Table.text(id.path()), (Object) id.key()))
+                        List.of(Column.text("file"), Column.number("id")),
+                        files ->
+                            files.stream()
+                                .map(file -> List.<Object>of(file.file(), (long) file.id()))
                                 .toList()));
   }
 
-  private static CliCommand ocspUpdate() {
+  private static CliCommand setTicketKey() {
     return CliCommand.named(
-            "ocsp-update", "Has HAProxy fetch the OCSP response of a certificate (2.8)")
-        .takes("NAME", "the certificate, as \"list\" shows it")
+            "add-ticket-key", "Adds a key of TLS session tickets, and drops the oldest")
+        .takes("FILE", "as \"ticket-keys\" shows it")
+        .with(KEY)
         .changes()
-        .example("haproxyadmin cert ocsp-update /etc/haproxy/site.pem", "in all processes")
+        .notes("The key is 48 or 80 bytes in base64. Give all load balancers the same.")
+        .example(
+            "haproxyadmin cert add-ticket-key /etc/haproxy/tickets.keys --input new.key",
+            "in all processes")
         .runs(
             invocation -> {
-              var name = invocation.arguments().word("NAME");
-              var change = new Change(invocation, "update the OCSP response");
-              for (var balancer : invocation.loadBalancers()) {
-                change.add(balancer, "certificate " + name, OcspCommands.update(name));
-              }
-              change.run();
+              var file = invocation.arguments().word("FILE");
+              var key = new Secret(Input.read(invocation, KEY, "the new key").strip());
+              Change.everywhere(
+                  invocation, "add a ticket key", "file " + file, TicketKeyCommands.set(file, key));
             });
   }
 }

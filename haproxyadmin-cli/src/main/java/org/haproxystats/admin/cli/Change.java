@@ -61,6 +61,16 @@ final class Change {
     return change.run();
   }
 
+  /** Has one command run in all processes. */
+  static void everywhere(Invocation invocation, String what, String object, Command<?> command)
+      throws UsageException, IOException, InterruptedException {
+    var change = new Change(invocation, what);
+    for (var balancer : invocation.loadBalancers()) {
+      change.add(balancer, object, command);
+    }
+    change.run();
+  }
+
   /** Has commands run in each process that has the object. */
   void add(LoadBalancer balancer, ProxyObject object, Command<?>... commands)
       throws IOException, InterruptedException {
@@ -199,7 +209,8 @@ final class Change {
             .filter(process -> !process.isFailure() && !process.message().isEmpty())
             .map(Operation.ProcessReport::message)
             .distinct()
-            .map(message -> "\n  " + Output.printable(message))
+            .flatMap(String::lines)
+            .map(line -> "\n  " + Output.printable(line))
             .collect(joining());
     return name(report.step()) + ": " + what + ": " + results + said;
   }

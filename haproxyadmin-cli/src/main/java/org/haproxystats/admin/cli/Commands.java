@@ -16,9 +16,19 @@ final class Commands {
           "table",
           "session",
           "cert",
+          "ca",
+          "crl",
+          "crt-list",
+          "ocsp",
+          "var",
           "resolvers",
           "errors",
           "events",
+          "trace",
+          "peers",
+          "cache",
+          "quic",
+          "workers",
           "reload",
           "dump",
           "command",
@@ -40,9 +50,19 @@ final class Commands {
           case "table" -> TableGroup.build();
           case "session" -> SessionGroup.build();
           case "cert" -> CertificateGroup.build();
+          case "ca" -> CaFileGroup.build();
+          case "crl" -> CrlFileGroup.build();
+          case "crt-list" -> CrtListGroup.build();
+          case "ocsp" -> OcspGroup.build();
+          case "var" -> VariableGroup.build();
           case "resolvers" -> ObserveCommands.resolvers();
           case "errors" -> ObserveCommands.errors();
           case "events" -> ObserveCommands.events();
+          case "trace" -> TraceGroup.build();
+          case "peers" -> ObserveCommands.peers();
+          case "cache" -> ObserveCommands.cache();
+          case "quic" -> ObserveCommands.quic();
+          case "workers" -> WorkersCommand.build();
           case "reload" -> ReloadCommand.build();
           case "dump" -> RawCommands.dump();
           case "command" -> RawCommands.command();

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.process.CounterCommands;
 import org.haproxystats.runtime.process.InfoCommands;
@@ -41,7 +42,10 @@ final class HaproxyGroup {
     return new CommandGroup(
         "haproxy",
         "The processes: what they are, their numbers and limits",
-        List.of(list(), info(), metric(), limits(), set(), clearCounters()));
+        Stream.concat(
+                Stream.of(list(), info(), metric(), limits(), set(), clearCounters()),
+                Diagnosis.all().stream())
+            .toList());
   }
 
   private static CliCommand list() {
@@ -167,7 +171,8 @@ final class HaproxyGroup {
             invocation -> {
               var limit = invocation.arguments().word("LIMIT");
               int number = invocation.arguments().number("NUMBER");
-              changeAll(invocation, limit + " " + number, command(limit, number));
+              Change.everywhere(
+                  invocation, limit + " " + number, "haproxy", command(limit, number));
             });
   }
 
@@ -194,19 +199,11 @@ final class HaproxyGroup {
         .runs(
             invocation -> {
               boolean isAll = invocation.arguments().has(ALL);
-              changeAll(
+              Change.everywhere(
                   invocation,
                   isAll ? "clear all counters" : "clear maxima",
+                  "haproxy",
                   isAll ? CounterCommands.clearAll() : CounterCommands.clearMaxima());
             });
-  }
-
-  private static void changeAll(Invocation invocation, String what, Command<?> command)
-      throws UsageException, IOException, InterruptedException {
-    var change = new Change(invocation, what);
-    for (var balancer : invocation.loadBalancers()) {
-      change.add(balancer, "haproxy", command);
-    }
-    change.run();
   }
 }

@@ -4,18 +4,32 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.haproxystats.admin.HAProxy;
 import org.haproxystats.admin.ProxyObject;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.Retries;
 import org.haproxystats.runtime.Timeouts;
+import org.haproxystats.runtime.event.EventCommands;
+import org.haproxystats.runtime.event.EventSink;
+import org.haproxystats.runtime.event.TraceCommands;
+import org.haproxystats.runtime.event.TraceLevel;
+import org.haproxystats.runtime.event.TraceSource;
 import org.haproxystats.runtime.map.MapCommands;
 import org.haproxystats.runtime.map.PatternInfo;
+import org.haproxystats.runtime.process.ResolverCommands;
+import org.haproxystats.runtime.session.Session;
+import org.haproxystats.runtime.session.SessionCommands;
 import org.haproxystats.runtime.table.TableCommands;
 import org.haproxystats.runtime.table.TableInfo;
+import org.haproxystats.runtime.tls.CaFileCommands;
 import org.haproxystats.runtime.tls.CertificateCommands;
+import org.haproxystats.runtime.tls.CrlFileCommands;
+import org.haproxystats.runtime.tls.CrtListCommands;
 import org.haproxystats.runtime.tls.StoreList;
+import org.haproxystats.runtime.tls.TicketKeyCommands;
+import org.haproxystats.runtime.tls.TicketKeys;
 
 /**
  * The names that a word of a command line may be, as HAProxy has them now; none if it is silent.
@@ -50,10 +64,25 @@ final class LiveNames {
       case "server NAME", "server SERVER" -> objects(ObjectType.SERVER);
       case "backend NAME", "backend BACKEND" -> objects(ObjectType.BACKEND);
       case "frontend NAME" -> objects(ObjectType.FRONTEND);
-      case "table TABLE" -> tables();
+      case "table TABLE" -> each(TableCommands.list(), TableInfo::name);
       case "map FILE" -> patterns(MapCommands.listMaps());
       case "acl FILE" -> patterns(MapCommands.listAcls());
-      case "cert NAME" -> certificates();
+      case "cert NAME", "crt-list CERTIFICATE", "ocsp NAME" -> stored(CertificateCommands.list());
+      case "cert FRONTEND" -> objects(ObjectType.FRONTEND);
+      case "cert FILE" -> each(TicketKeyCommands.files(), TicketKeys::file);
+      case "ca NAME" -> stored(CaFileCommands.list());
+      case "crl NAME" -> stored(CrlFileCommands.list());
+      case "crt-list LIST" -> each(CrtListCommands.list(), name -> name);
+      case "events SINK" -> each(EventCommands.sinks(), EventSink::name);
+      case "trace SOURCE" -> each(TraceCommands.sources(), TraceSource::name);
+      case "resolvers SECTION" ->
+          each(ResolverCommands.resolvers(), ResolverCommands.Nameserver::section);
+      case "session ID" -> each(SessionCommands.list(), Session::pointer);
+      case "haproxy NAME" -> names(haproxy -> haproxy.metricNames().stream());
+      case "haproxy LIMIT" -> List.of("maxconn", "conn-rate", "sess-rate", "ssl-rate");
+      case "haproxy WHAT" -> List.of("tasks", "memory");
+      case "haproxy SWITCH" -> List.of("on", "off", "auto");
+      case "dump WHAT" -> List.of("stat", "info", "stats-file");
       case "completion SHELL" -> CompletionCommand.SHELLS;
       default -> List.of();
     };
@@ -67,6 +96,8 @@ final class LiveNames {
       case "on" -> balancers();
       case "color" -> List.of("auto", "always", "never");
       case "level" -> List.of("user", "operator", "admin");
+      case "trace-level" -> Stream.of(TraceLevel.values()).map(TraceLevel::toString).toList();
+      case "sink" -> each(EventCommands.sinks(), EventSink::name);
       case "status" -> List.of("up", "down", "maint", "drain", "nolb", "open", "stop", "no check");
       default -> List.of();
     };
@@ -77,8 +108,10 @@ final class LiveNames {
     return names(haproxy -> type.all().apply(haproxy.statistics()).stream().map(type::fullName));
   }
 
-  private List<String> tables() throws InterruptedException {
-    return names(haproxy -> lists(haproxy, TableCommands.list()).map(TableInfo::name));
+  /** The name of each that a command lists. */
+  private <T> List<String> each(Command<List<T>> command, Function<T, String> name)
+      throws InterruptedException {
+    return names(haproxy -> lists(haproxy, command).map(name));
   }
 
   /** A map or ACL of a file; others are named by numbers, which tell nobody anything. */
@@ -92,12 +125,9 @@ final class LiveNames {
     return haproxy.run(command).values().stream().flatMap(List::stream);
   }
 
-  private List<String> certificates() throws InterruptedException {
+  private List<String> stored(Command<StoreList> list) throws InterruptedException {
     return names(
-        haproxy ->
-            haproxy.run(CertificateCommands.list()).values().stream()
-                .map(StoreList::names)
-                .flatMap(List::stream));
+        haproxy -> haproxy.run(list).values().stream().map(StoreList::names).flatMap(List::stream));
   }
 
   private List<String> names(Source source) throws InterruptedException {

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.haproxystats.runtime.event.EventCommands;
 import org.haproxystats.runtime.event.EventStream;
 import org.haproxystats.runtime.process.ResolverCommands;
+import org.haproxystats.runtime.session.Cache;
+import org.haproxystats.runtime.session.PeerSection;
+import org.haproxystats.runtime.session.QuicConnection;
 import org.haproxystats.runtime.session.TrafficCommands;
 
-/** {@code resolvers}, {@code errors} and {@code events}: what HAProxy has seen. */
+/** {@code resolvers}, {@code errors}, {@code events} and more: what HAProxy has seen. */
 final class ObserveCommands {
   private static final Option FOLLOW =
       Option.flag(
@@ -87,20 +91,7 @@ final class ObserveCommands {
                                           error.side().toString(),
                                           error.text()))
                               .toList());
-              if (invocation.output().format() == Output.Format.TEXT) {
-                for (var row : table.rows()) {
-                  int last = row.size() - 1;
-                  var head = row.subList(0, last).stream().map(Object::toString).toList();
-                  invocation.output().line(String.join("  ", head));
-                  row.get(last)
-                      .toString()
-                      .lines()
-                      .map(Output::printable)
-                      .forEach(text -> invocation.output().line("  " + text));
-                }
-              } else {
-                invocation.output().print(table);
-              }
+              invocation.output().printWithText(table);
             });
   }
 
@@ -164,5 +155,102 @@ final class ObserveCommands {
         invocation.shell().out().flush();
       }
     }
+  }
+
+  static CliCommand peers() {
+    return CliCommand.named("peers", "Shows the peers that stick tables are shared with (2.0)")
+        .mayTake("SECTION", "one section of the configuration alone")
+        .example("haproxyadmin peers", "whether they are connected")
+        .runs(
+            invocation ->
+                new Survey(invocation, true)
+                    .print(
+                        invocation
+                            .arguments()
+                            .optionalWord("SECTION")
+                            .map(TrafficCommands::peers)
+                            .orElseGet(TrafficCommands::peers),
+                        2,
+                        List.of(
+                            Column.text("section"),
+                            Column.text("peer"),
+                            Column.text("place"),
+                            Column.text("connected"),
+                            Column.text("status"),
+                            Column.text("address"),
+                            Column.number("tables")),
+                        sections -> sections.stream().flatMap(ObserveCommands::peers).toList()));
+  }
+
+  private static Stream<List<Object>> peers(PeerSection section) {
+    return section.peers().stream()
+        .map(
+            peer ->
+                List.of(
+                    section.name(),
+                    peer.name(),
+                    peer.isLocal() ? "local" : "remote",
+                    peer.isConnected(),
+                    peer.status(),
+                    peer.address(),
+                    (long) peer.tables().size()));
+  }
+
+  static CliCommand cache() {
+    return CliCommand.named("cache", "Shows how full the caches are (1.8)")
+        .example("haproxyadmin cache", "objects and room, process by process")
+        .runs(
+            invocation ->
+                new Survey(invocation, true)
+                    .print(
+                        TrafficCommands.cache(),
+                        1,
+                        List.of(
+                            Column.text("cache"),
+                            Column.number("objects"),
+                            Column.of("bytes", Column.Kind.BYTES),
+                            Column.number("available_blocks")),
+                        caches -> caches.stream().map(ObserveCommands::cells).toList()));
+  }
+
+  private static List<Object> cells(Cache cache) {
+    return List.of(
+        cache.name(),
+        (long) cache.objects().size(),
+        cache.objects().stream().mapToLong(Cache.CachedObject::bytes).sum(),
+        cache.availableBlocks());
+  }
+
+  static CliCommand quic() {
+    return CliCommand.named("quic", "Lists the QUIC connections (2.8)")
+        .example("haproxyadmin quic --sort -lost_packets", "those that lose most")
+        .runs(
+            invocation ->
+                new Survey(invocation, true)
+                    .print(
+                        TrafficCommands.quic(),
+                        1,
+                        List.of(
+                            Column.text("connection"),
+                            Column.text("frontend"),
+                            Column.text("state"),
+                            Column.of("bytes_in_flight", Column.Kind.BYTES),
+                            Column.number("packets_in_flight"),
+                            Column.number("lost_packets"),
+                            Column.text("local"),
+                            Column.text("foreign")),
+                        connections -> connections.stream().map(ObserveCommands::cells).toList()));
+  }
+
+  private static List<Object> cells(QuicConnection connection) {
+    return List.of(
+        connection.pointer(),
+        connection.frontend(),
+        connection.state(),
+        connection.bytesInFlight(),
+        connection.packetsInFlight(),
+        connection.lostPackets(),
+        connection.local(),
+        connection.foreign());
   }
 }

@@ -1,5 +1,7 @@
 package org.haproxystats.admin.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +100,18 @@ final class Output {
       sideBySide(arranged(table));
     } else {
       print(table);
+    }
+  }
+
+  /** Writes rows whose last field is a text of several lines: as text, below the other fields. */
+  void printWithText(Table table) throws UsageException {
+    if (format != Format.TEXT || !fields.isEmpty()) {
+      print(table);
+      return;
+    }
+    for (var row : sortedOnly(table).rows()) {
+      line(row.stream().limit(row.size() - 1L).map(Object::toString).collect(joining(GAP)));
+      row.getLast().toString().lines().forEach(text -> line(GAP + printable(text)));
     }
   }
 

@@ -224,11 +224,7 @@ final class PatternGroup {
 
   private void change(Invocation invocation, String what, Command<?> command)
       throws UsageException, IOException, InterruptedException {
-    var change = new Change(invocation, what);
-    for (var balancer : invocation.loadBalancers()) {
-      change.add(balancer, kind + " " + invocation.arguments().word("FILE"), command);
-    }
-    change.run();
+    Change.everywhere(invocation, what, kind + " " + invocation.arguments().word("FILE"), command);
   }
 
   private CliCommand replace() {

@@ -1,7 +1,7 @@
 package org.haproxystats.admin.cli;
 
-import java.io.IOException;
 import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.process.ProcessCommands;
 
 /** {@code haproxyadmin command} and {@code haproxyadmin dump}: what HAProxy says, as it says it. */
 final class RawCommands {
@@ -25,40 +25,31 @@ final class RawCommands {
                 }
                 change.run();
               } else {
-                show(invocation, line);
+                new TextAnswers(invocation).print(Command.raw(line));
               }
             });
   }
 
   static CliCommand dump() {
     return CliCommand.named("dump", "Shows the statistics of each process as HAProxy has them")
-        .mayTake("WHAT", "stat or info; stat if not given")
+        .mayTake("WHAT", "stat, info or stats-file (3.0); stat if not given")
         .example("haproxyadmin dump", "the answers to \"show stat\", as CSV")
         .example("haproxyadmin dump info", "the answers to \"show info\"")
+        .example(
+            "haproxyadmin dump stats-file --socket /run/haproxy/admin.sock > stats.txt",
+            "what \"stats-file\" reads at the next start")
         .runs(
             invocation -> {
               var what = invocation.arguments().optionalWord("WHAT").orElse("stat");
-              if (!what.equals("stat") && !what.equals("info")) {
-                throw new UsageException("WHAT is stat or info, not '" + what + "'");
-              }
-              show(invocation, "show " + what);
+              new TextAnswers(invocation)
+                  .print(
+                      switch (what) {
+                        case "stat", "info" -> Command.raw("show " + what);
+                        case "stats-file" -> ProcessCommands.statsFile();
+                        default ->
+                            throw new UsageException(
+                                "WHAT is stat, info or stats-file, not '" + what + "'");
+                      });
             });
-  }
-
-  private static void show(Invocation invocation, String line)
-      throws UsageException, IOException, InterruptedException {
-    var answers = new Survey(invocation, true).answers(Command.raw(line));
-    if (invocation.output().format() == Output.Format.TEXT) {
-      for (var answer : answers) {
-        if (answers.size() > 1) {
-          invocation.output().line("# " + answer.endpoint());
-        }
-        answer.value().lines().map(Output::printable).forEach(invocation.output()::line);
-      }
-      return;
-    }
-    var table = Table.of(1, Column.text("process"), Column.text("command"), Column.text("answer"));
-    answers.forEach(answer -> table.add(answer.endpoint().toString(), line, answer.value()));
-    invocation.output().print(table);
   }
 }

@@ -1,25 +1,27 @@
 package org.haproxystats.admin.cli;
 
-import java.io.IOException;
+import static org.haproxystats.admin.cli.ServerChange.address;
+import static org.haproxystats.admin.cli.ServerChange.change;
+import static org.haproxystats.admin.cli.ServerChange.changing;
+import static org.haproxystats.admin.cli.ServerChange.choice;
+import static org.haproxystats.admin.cli.ServerChange.number;
+import static org.haproxystats.admin.cli.ServerChange.selected;
+import static org.haproxystats.admin.cli.ServerChange.simple;
+import static org.haproxystats.admin.cli.ServerChange.text;
+
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.haproxystats.admin.Server;
 import org.haproxystats.runtime.Command;
+import org.haproxystats.runtime.process.CounterCommands;
 import org.haproxystats.runtime.server.AdminState;
-import org.haproxystats.runtime.server.CheckCommands;
-import org.haproxystats.runtime.server.Health;
 import org.haproxystats.runtime.server.ServerCommands;
 import org.haproxystats.runtime.server.ServerName;
 
 /** {@code haproxyadmin server ...}. */
 final class ServerGroup {
-  private static final String NAME = ProxyListing.NAME;
-  private static final String NAME_HELP =
-      "a server: web3, or app/web3 with its backend; * and ? stand for anything";
+  private static final String NAME_HELP = ServerChange.NAME_HELP;
   private static final List<String> USUAL_FIELDS =
       List.of(
           "status",
@@ -47,65 +49,50 @@ final class ServerGroup {
   private ServerGroup() {}
 
   static CommandGroup build() {
+    var commands =
+        new ArrayList<>(
+            List.of(
+                list(),
+                show(),
+                state("ready", "Lets servers take traffic again", AdminState.READY),
+                drain(),
+                state(
+                    "maint",
+                    "Puts servers into maintenance: no traffic, no checks",
+                    AdminState.MAINT),
+                simple("enable", "Ends maintenance of servers", ServerCommands::enable),
+                simple("disable", "Puts servers into maintenance", ServerCommands::disable),
+                weight(),
+                number(
+                    "maxconn",
+                    "Sets how many sessions servers get in each process; 0: no limit",
+                    "100",
+                    ServerCommands::setMaxconn),
+                address(
+                    "address",
+                    "Sets the address of servers, and the port if one is given",
+                    ServerGroup::setAddress),
+                fqdn(),
+                choice(
+                    "ssl",
+                    "Switches TLS to servers on or off (HAProxy 2.4)",
+                    Map.of(
+                        "on",
+                        s -> ServerCommands.setSsl(s, true),
+                        "off",
+                        s -> ServerCommands.setSsl(s, false)))));
+    commands.addAll(ServerChecks.all());
+    commands.add(
+        simple("shutdown", "Ends all sessions of servers", ServerCommands::shutdownSessions));
+    commands.add(
+        simple(
+            "clear-counters",
+            "Sets the counters of servers back to zero (HAProxy 3.5)",
+            CounterCommands::clear));
+    commands.addAll(List.of(add(), del(), rename()));
+    commands.addAll(ServerViewing.all());
     return new CommandGroup(
-        "server",
-        "Servers: what they do, their state, weight and address",
-        List.of(
-            list(),
-            show(),
-            state("ready", "Lets servers take traffic again", AdminState.READY),
-            drain(),
-            state(
-                "maint", "Puts servers into maintenance: no traffic, no checks", AdminState.MAINT),
-            simple("enable", "Ends maintenance of servers", ServerCommands::enable),
-            simple("disable", "Puts servers into maintenance", ServerCommands::disable),
-            weight(),
-            number(
-                "maxconn",
-                "Sets how many sessions servers get in each process; 0: no limit",
-                "100",
-                ServerCommands::setMaxconn),
-            address(),
-            fqdn(),
-            choice(
-                "ssl",
-                "Switches TLS to servers on or off (HAProxy 2.4)",
-                Map.of(
-                    "on",
-                    s -> ServerCommands.setSsl(s, true),
-                    "off",
-                    s -> ServerCommands.setSsl(s, false))),
-            choice(
-                "health",
-                "Says that the health checks of servers found this",
-                Map.of(
-                    "up", s -> CheckCommands.setHealth(s, Health.UP),
-                    "stopping", s -> CheckCommands.setHealth(s, Health.STOPPING),
-                    "down", s -> CheckCommands.setHealth(s, Health.DOWN))),
-            choice(
-                "checks",
-                "Switches the health checks of servers on or off",
-                Map.of("on", CheckCommands::enableHealth, "off", CheckCommands::disableHealth)),
-            choice(
-                "agent",
-                "Says that the agent checks of servers found this",
-                Map.of(
-                    "up",
-                    s -> CheckCommands.setAgent(s, true),
-                    "down",
-                    s -> CheckCommands.setAgent(s, false))),
-            choice(
-                "agent-checks",
-                "Switches the agent checks of servers on or off",
-                Map.of("on", CheckCommands::enableAgent, "off", CheckCommands::disableAgent)),
-            number(
-                "check-port",
-                "Sets the port that health checks go to",
-                "8080",
-                CheckCommands::setCheckPort),
-            simple("shutdown", "Ends all sessions of servers", ServerCommands::shutdownSessions),
-            add(),
-            del()));
+        "server", "Servers: what they do, their state, weight and address", commands);
   }
 
   private static CliCommand list() {
@@ -181,75 +168,28 @@ final class ServerGroup {
             });
   }
 
-  private static CliCommand simple(
-      String name, String summary, Function<ServerName, Command<?>> command) {
-    return changing(name, summary)
-        .example("haproxyadmin server " + name + " app/web3", "one server")
-        .runs(invocation -> change(invocation, name, command));
-  }
-
-  private static CliCommand number(
-      String name,
-      String summary,
-      String example,
-      BiFunction<ServerName, Integer, Command<?>> command) {
-    return changing(name, summary)
-        .takes("NUMBER", "a whole number")
-        .example("haproxyadmin server " + name + " app/web3 " + example, "one server")
-        .runs(
-            invocation -> {
-              int number = invocation.arguments().number("NUMBER");
-              change(invocation, name + " " + number, server -> command.apply(server, number));
-            });
-  }
-
-  private static CliCommand choice(
-      String name, String summary, Map<String, Function<ServerName, Command<?>>> choices) {
-    var words = new TreeMap<>(choices).descendingMap();
-    var all = String.join(", ", words.keySet());
-    return changing(name, summary)
-        .takes("WHAT", all)
-        .example("haproxyadmin server " + name + " app/web3 " + words.firstKey(), "one server")
-        .runs(
-            invocation -> {
-              var word = invocation.arguments().word("WHAT");
-              var command = words.get(word);
-              if (command == null) {
-                throw new UsageException("WHAT is one of " + all + ", not '" + word + "'");
-              }
-              change(invocation, name + " " + word, command);
-            });
-  }
-
-  private static CliCommand address() {
-    return changing("address", "Sets the address of servers, and the port if one is given")
-        .takes("ADDRESS", "such as 10.0.0.3, 10.0.0.3:8080 or [2001:db8::3]:8080")
-        .example("haproxyadmin server address app/web3 10.0.0.3:8080", "address and port")
-        .example("haproxyadmin server address app/web3 10.0.0.3", "the address alone")
-        .runs(
-            invocation -> {
-              var text = invocation.arguments().word("ADDRESS");
-              var address = SocketAddressText.parse(text);
-              change(
-                  invocation,
-                  "address " + text,
-                  server ->
-                      address.port().isPresent()
-                          ? ServerCommands.setAddress(
-                              server, address.address(), address.port().getAsInt())
-                          : ServerCommands.setAddress(server, address.address()));
-            });
+  private static Command<?> setAddress(ServerName server, SocketAddressText address) {
+    return address.port().isPresent()
+        ? ServerCommands.setAddress(server, address.address(), address.port().getAsInt())
+        : ServerCommands.setAddress(server, address.address());
   }
 
   private static CliCommand fqdn() {
-    return changing("fqdn", "Sets the name that the address of servers is looked up by (1.8)")
-        .takes("FQDN", "a name of DNS")
-        .example("haproxyadmin server fqdn app/web3 web3.example.net", "one server")
-        .runs(
-            invocation -> {
-              var name = invocation.arguments().word("FQDN");
-              change(invocation, "fqdn " + name, server -> ServerCommands.setFqdn(server, name));
-            });
+    return text(
+        "fqdn",
+        "Sets the name that the address of servers is looked up by (1.8)",
+        new Parameter("FQDN", true, false, "a name of DNS"),
+        "web3.example.net",
+        ServerCommands::setFqdn);
+  }
+
+  private static CliCommand rename() {
+    return text(
+        "rename",
+        "Gives a server another name (HAProxy 3.5)",
+        new Parameter("NEW-NAME", true, false, "without its backend"),
+        "web4",
+        ServerCommands::rename);
   }
 
   private static CliCommand add() {
@@ -318,25 +258,5 @@ final class ServerGroup {
               }
               change.run();
             });
-  }
-
-  private static CliCommand.Builder changing(String name, String summary) {
-    return CliCommand.named(name, summary)
-        .takesMany(NAME, NAME_HELP)
-        .with(Selection.BACKEND)
-        .changes();
-  }
-
-  private static List<Selected<Server>> selected(Invocation invocation)
-      throws UsageException, IOException, InterruptedException {
-    return Selection.toChange(invocation, ObjectType.SERVER, invocation.arguments().words(NAME));
-  }
-
-  /** Has a command run for each server that was named. */
-  private static void change(
-      Invocation invocation, String what, Function<ServerName, Command<?>> command)
-      throws UsageException, IOException, InterruptedException {
-    Change.ofEach(
-        invocation, what, selected(invocation), server -> command.apply(server.fullName()));
   }
 }

@@ -55,8 +55,8 @@ final class SessionGroup {
     return List.of(
         session.pointer(),
         session.protocol(),
-        session.source(),
-        session.frontend(),
+        Table.text(session.source()),
+        Table.text(session.frontend()),
         session.backend().<Object>map(name -> name).orElse(Table.NOTHING),
         session.server().<Object>map(name -> name).orElse(Table.NOTHING),
         session.age().<Object>map(age -> age.toSeconds()).orElse(Table.NOTHING));

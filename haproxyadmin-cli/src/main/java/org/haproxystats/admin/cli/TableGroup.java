@@ -195,10 +195,6 @@ final class TableGroup {
 
   private static void change(Invocation invocation, String what, Command<?> command)
       throws UsageException, IOException, InterruptedException {
-    var change = new Change(invocation, what);
-    for (var balancer : invocation.loadBalancers()) {
-      change.add(balancer, "table " + table(invocation), command);
-    }
-    change.run();
+    Change.everywhere(invocation, what, "table " + table(invocation), command);
   }
 }

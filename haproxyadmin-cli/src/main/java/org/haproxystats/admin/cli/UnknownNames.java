@@ -36,6 +36,12 @@ final class UnknownNames {
       case "table TABLE" -> Optional.of("table");
       case "map FILE" -> Optional.of("map");
       case "acl FILE" -> Optional.of("ACL");
+      case "crt-list LIST" -> Optional.of("crt-list");
+      case "crt-list CERTIFICATE" -> Optional.of("certificate");
+      case "cert FILE" -> Optional.of("file with ticket keys");
+      case "events SINK" -> Optional.of("sink");
+      case "trace SOURCE" -> Optional.of("source of traces");
+      case "resolvers SECTION" -> Optional.of("section 'resolvers'");
       default -> Optional.empty();
     };
   }

@@ -254,7 +254,7 @@ class AdminCommandsIT {
           typed.reading("no PEM", "cert", "update", file.toString(), "--input", "-", "--json");
       assertThat(broken.code()).isEqualTo(1);
       assertThat(broken.out()).contains("\"result\": \"unchanged\"");
-      assertThat(typed.run("cert", "crt-lists").code()).isZero();
+      assertThat(typed.run("crt-list", "list").code()).isZero();
     }
   }
 
