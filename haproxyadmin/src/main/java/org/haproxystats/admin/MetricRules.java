@@ -2,7 +2,7 @@ package org.haproxystats.admin;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +23,6 @@ import org.haproxystats.runtime.stats.RuleSet;
  * of the processes whose counter is above zero.
  */
 final class MetricRules {
-  private static final FieldCatalog CATALOG = FieldCatalog.load();
-
   /** By name, since one pass over a large site asks for tens of thousands of values. */
   private static final Map<ObjectKind, Map<String, Field>> METRICS = metrics();
 
@@ -38,12 +36,14 @@ final class MetricRules {
 
   private static Map<ObjectKind, Map<String, Field>> metrics() {
     var metrics = new EnumMap<ObjectKind, Map<String, Field>>(ObjectKind.class);
-    for (var kind : ObjectKind.values()) {
-      var named = new HashMap<String, Field>();
-      for (var field : CATALOG.metrics(kind)) {
-        named.putIfAbsent(field.name(), field);
+    for (var field : FieldCatalog.load().fields()) {
+      if (field.isMetric()) {
+        for (var kind : field.on()) {
+          metrics
+              .computeIfAbsent(kind, _ -> new LinkedHashMap<>())
+              .putIfAbsent(field.name(), field);
+        }
       }
-      metrics.put(kind, named);
     }
     return metrics;
   }
@@ -64,7 +64,7 @@ final class MetricRules {
    */
   static OptionalDouble aggregate(
       ObjectKind kind, String field, RuleSet rules, List<Source> processes) {
-    var found = METRICS.getOrDefault(kind, Map.of()).get(field);
+    var found = metrics(kind).get(field);
     if (found == null) {
       throw new IllegalArgumentException(
           "'%s' is no metric of a %s; see metricNames()"
@@ -76,7 +76,11 @@ final class MetricRules {
   }
 
   static List<String> names(ObjectKind kind) {
-    return CATALOG.metricNames(kind);
+    return List.copyOf(metrics(kind).keySet());
+  }
+
+  private static Map<String, Field> metrics(ObjectKind kind) {
+    return METRICS.getOrDefault(kind, Map.of());
   }
 
   private static OptionalDouble apply(Aggregation rule, String field, List<Source> processes) {

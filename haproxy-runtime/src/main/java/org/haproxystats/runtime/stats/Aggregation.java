@@ -78,31 +78,4 @@ public sealed interface Aggregation {
       case PerSecond() -> "growth per second";
     };
   }
-
-  /**
-   * Reads a rule as the catalogue writes it, such as {@code sum}, {@code mean by lbtot} or {@code
-   * mean-where-lbtot}.
-   *
-   * @param text what {@link #text} gives
-   * @return the rule
-   * @throws IllegalArgumentException if there is no such rule
-   */
-  static Aggregation parse(String text) {
-    if (text.startsWith("mean by growth of ")) {
-      return new MeanByGrowth(text.substring("mean by growth of ".length()));
-    }
-    if (text.startsWith("mean by ")) {
-      return new MeanBy(text.substring("mean by ".length()));
-    }
-    if (text.startsWith("mean-where-")) {
-      return new MeanWhere(text.substring("mean-where-".length()));
-    }
-    var name = text.toUpperCase(Locale.ROOT).replace('-', '_');
-    for (var never : Never.values()) {
-      if (never.name().equals(name)) {
-        return never;
-      }
-    }
-    return Plain.valueOf(name);
-  }
 }

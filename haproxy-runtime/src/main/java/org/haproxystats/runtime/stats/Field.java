@@ -53,6 +53,11 @@ public record Field(
     return Optional.ofNullable(compatible.get(kind));
   }
 
+  /** {@return whether its values are numbers that become one over processes} */
+  public boolean isMetric() {
+    return numeric && exact.givesOneValue();
+  }
+
   Metric metric(boolean absentIsZero) {
     return new Metric(name, unit, nature == Nature.COUNTER, absentIsZero);
   }

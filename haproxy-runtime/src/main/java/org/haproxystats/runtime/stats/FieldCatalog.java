@@ -1,27 +1,16 @@
 package org.haproxystats.runtime.stats;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Every field that HAProxy has, in any version, with its unit, its meaning and its rules of
- * aggregation. The data are in {@code fields.txt} beside this class; nothing else in this package
- * knows a field by its name.
+ * aggregation. The data are in {@link InfoFields} and {@link StatFields}; nothing else in this
+ * package knows a field by its name. They are code, because a text would have to be found in the
+ * archive and read by a Java that has just started, which took a command longer than all else.
  */
 public final class FieldCatalog {
-  private static final String RESOURCE = "fields.txt";
-
   /** The CPU time that a process uses. */
   public static final DaemonAggregator.Complement CPU_USAGE =
       new DaemonAggregator.Complement("CpuUsagePct", "Idle_pct");
@@ -40,16 +29,11 @@ public final class FieldCatalog {
     this.fields = List.copyOf(fields);
   }
 
-  /** {@return the catalogue that comes with this library, read anew} */
+  /** {@return the catalogue that comes with this library, made anew} */
   public static FieldCatalog load() {
-    try (var in = FieldCatalog.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is missing beside " + FieldCatalog.class);
-      }
-      return parse(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + RESOURCE, e);
-    }
+    var all = new ArrayList<>(InfoFields.all());
+    all.addAll(StatFields.all());
+    return new FieldCatalog(all);
   }
 
   /**
@@ -69,69 +53,6 @@ public final class FieldCatalog {
       }
     }
     return new FieldCatalog(all);
-  }
-
-  static FieldCatalog parse(BufferedReader text) throws IOException {
-    var fields = new ArrayList<Field>();
-    var headerSeen = false;
-    for (var line = text.readLine(); line != null; line = text.readLine()) {
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      if (headerSeen) {
-        fields.add(parseField(line));
-      }
-      headerSeen = true;
-    }
-    return new FieldCatalog(fields);
-  }
-
-  private static Field parseField(String line) {
-    var cells = line.split("\\|", -1);
-    if (cells.length != 10) {
-      throw new IllegalArgumentException("a field has ten cells: " + line);
-    }
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = cells[i].strip();
-    }
-    return new Field(
-        Field.Source.valueOf(cells[0].toUpperCase(Locale.ROOT)),
-        cells[1],
-        cells[2],
-        parseKinds(cells[3]),
-        Nature.valueOf(cells[4].toUpperCase(Locale.ROOT)),
-        cells[5].equals("number"),
-        cells[6],
-        Aggregation.parse(cells[7]),
-        parseCompatible(cells[8]),
-        cells[9]);
-  }
-
-  private static Set<ObjectKind> parseKinds(String letters) {
-    var kinds = EnumSet.noneOf(ObjectKind.class);
-    letters.chars().forEach(letter -> kinds.add(kind(letter)));
-    return kinds;
-  }
-
-  private static Map<ObjectKind, Aggregation> parseCompatible(String text) {
-    var rules = new EnumMap<ObjectKind, Aggregation>(ObjectKind.class);
-    if (!text.equals("-")) {
-      for (var rule : text.split(" ", -1)) {
-        rules.put(kind(rule.charAt(0)), Aggregation.parse(rule.substring(2)));
-      }
-    }
-    return rules;
-  }
-
-  private static ObjectKind kind(int letter) {
-    return switch (letter) {
-      case 'D' -> ObjectKind.DAEMON;
-      case 'F' -> ObjectKind.FRONTEND;
-      case 'B' -> ObjectKind.BACKEND;
-      case 'S' -> ObjectKind.SERVER;
-      case 'L' -> ObjectKind.LISTENER;
-      default -> throw new IllegalArgumentException("no kind of object: " + (char) letter);
-    };
   }
 
   /** {@return all fields, {@code show info} first, in the order in which HAProxy shows them} */
@@ -186,7 +107,7 @@ public final class FieldCatalog {
       if (planned.stream().noneMatch(metric -> metric.field().equals(name))) {
         var field =
             field(kind, name)
-                .filter(FieldCatalog::isMetric)
+                .filter(Field::isMetric)
                 .orElseThrow(() -> new IllegalArgumentException("no metric '" + name + "'"));
         planned.add(planned(rules, field, kind));
       }
@@ -212,11 +133,7 @@ public final class FieldCatalog {
    * @param kind what the objects are
    */
   public List<Field> metrics(ObjectKind kind) {
-    return fields.stream().filter(field -> field.on().contains(kind) && isMetric(field)).toList();
-  }
-
-  private static boolean isMetric(Field field) {
-    return field.numeric() && field.exact().givesOneValue();
+    return fields.stream().filter(field -> field.on().contains(kind) && field.isMetric()).toList();
   }
 
   private static PlannedMetric planned(RuleSet rules, Field field, ObjectKind kind) {
@@ -240,7 +157,7 @@ public final class FieldCatalog {
    */
   public List<PlannedMetric> numbers(RuleSet rules, ObjectKind kind, List<String> names) {
     return fields.stream()
-        .filter(field -> field.on().contains(kind) && isMetric(field) && isNamed(field, names))
+        .filter(field -> field.on().contains(kind) && field.isMetric() && isNamed(field, names))
         .map(
             field -> new PlannedMetric(field.metric(false), field.name(), rule(rules, field, kind)))
         .toList();
@@ -264,7 +181,7 @@ public final class FieldCatalog {
   }
 
   private static boolean isText(Field field) {
-    return !isMetric(field)
+    return !field.isMetric()
         && field.exact() != Aggregation.Never.KEY
         && field.exact() != Aggregation.Never.NONE;
   }

@@ -205,7 +205,7 @@ final class Output {
 
   /** What a client has sent must not command the terminal. */
   static String printable(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
+    if (!hasControls(text)) {
       return text;
     }
     var line = new StringBuilder();
@@ -219,6 +219,15 @@ final class Output {
               }
             });
     return line.toString();
+  }
+
+  private static boolean hasControls(String text) {
+    for (int i = 0; i < text.length(); i++) { // A stream for each cell would take longer.
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void json(Table table) {
