@@ -12,11 +12,16 @@ record Blocks(String name, boolean uncommitted, StoreStatus status, List<List<St
    * Reads an answer.
    *
    * @param heading how the line before each block begins
+   * @param asked what was asked for: HAProxy says nothing of a CA file without content
    */
-  static Blocks read(Reply reply, String heading) throws IOException {
+  static Blocks read(Reply reply, String heading, String asked) throws IOException {
+    var lines = reply.lines();
+    if (lines.isEmpty()) {
+      return new Blocks(nameOf(asked), isUncommitted(asked), StoreStatus.EMPTY, List.of());
+    }
     var head = new Details();
     var blocks = new ArrayList<List<String>>();
-    for (var line : reply.lines()) {
+    for (var line : lines) {
       if (line.isBlank()) {
         continue;
       }
@@ -28,12 +33,15 @@ record Blocks(String name, boolean uncommitted, StoreStatus status, List<List<St
         throw reply.failed(line);
       }
     }
-    var name = head.take("Filename");
-    if (name.isEmpty()) {
-      throw reply.failed("no Filename");
-    }
-    boolean uncommitted = name.startsWith("*");
-    return new Blocks(
-        uncommitted ? name.substring(1) : name, uncommitted, head.takeStatus(reply), blocks);
+    var name = head.takeFilename(reply);
+    return new Blocks(nameOf(name), isUncommitted(name), head.takeStatus(reply), blocks);
+  }
+
+  private static boolean isUncommitted(String name) {
+    return name.startsWith("*");
+  }
+
+  private static String nameOf(String name) {
+    return isUncommitted(name) ? name.substring(1) : name;
   }
 }

@@ -20,8 +20,8 @@ public record CaFile(
     certificates = List.copyOf(certificates);
   }
 
-  static CaFile read(Reply reply) throws IOException {
-    var blocks = Blocks.read(reply, "Certificate #");
+  static CaFile read(Reply reply, String asked) throws IOException {
+    var blocks = Blocks.read(reply, "Certificate #", asked);
     var certificates = new ArrayList<X509Details>();
     for (var block : blocks.blocks()) {
       var details = new Details();

@@ -5,10 +5,10 @@ import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.Requirement;
 
 /**
- * Files with the certificates of authorities ({@code ca-file}). All since 2.5; reading needs level
- * operator, changing level admin. Names that begin with {@code *} are refused with {@link
- * org.haproxystats.runtime.UnsendableValueException}, where one is shown also those that end in a
- * colon and a number: HAProxy takes both for something else.
+ * Files with certificates of authorities ({@code ca-file}). All since 2.5; reading needs level
+ * operator, changing level admin. Names that begin with {@code *} or a backslash are refused with
+ * {@link org.haproxystats.runtime.UnsendableValueException}, where one is shown also those with a
+ * colon: HAProxy takes them for something else.
  */
 public final class CaFileCommands {
   private static final Transaction COMMANDS = new Transaction("ca-file", "CA", 2, 5);
@@ -46,10 +46,11 @@ public final class CaFileCommands {
   }
 
   private static Command<CaFile> show(String mark, String name) {
+    var asked = mark + StoreNames.withoutColon(name);
     return Command.named("show ssl ca-file")
-        .argument(mark + StoreNames.withoutNumber(name))
+        .argument(asked)
         .needs(READING)
-        .reads(CaFile::read);
+        .reads(reply -> CaFile.read(reply, asked));
   }
 
   /**

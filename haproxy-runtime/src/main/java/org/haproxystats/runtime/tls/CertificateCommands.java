@@ -8,10 +8,10 @@ import org.haproxystats.runtime.Requirement;
 
 /**
  * Certificates with their keys. Reading needs level operator, changing level admin. To replace one:
- * {@link #set}, then {@link #commit} or {@link #abort}. Names that begin with {@code *} are refused
- * with {@link org.haproxystats.runtime.UnsendableValueException}, in changes also those that end in
- * {@code .key}, {@code .ocsp}, {@code .issuer} or {@code .sctl}: HAProxy takes them for something
- * else.
+ * {@link #set}, then {@link #commit} or {@link #abort}. Names that begin with {@code *} or a
+ * backslash are refused with {@link org.haproxystats.runtime.UnsendableValueException}, in changes
+ * also those that end in {@code .key}, {@code .ocsp}, {@code .issuer} or {@code .sctl}: HAProxy
+ * takes them for something else.
  */
 public final class CertificateCommands {
   private static final Transaction COMMANDS = new Transaction("cert", "certificate", 2, 2);

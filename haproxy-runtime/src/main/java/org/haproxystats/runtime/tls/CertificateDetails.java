@@ -23,10 +23,7 @@ public record CertificateDetails(
             throw reply.failed(line);
           }
         });
-    var name = details.take("Filename");
-    if (name.isEmpty()) {
-      throw reply.failed("no Filename");
-    }
+    var name = details.takeFilename(reply);
     boolean uncommitted = name.startsWith("*");
     var status = details.takeStatus(reply);
     var certificate = X509Details.take(details);

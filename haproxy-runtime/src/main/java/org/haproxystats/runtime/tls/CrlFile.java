@@ -39,8 +39,8 @@ public record CrlFile(
     lists = List.copyOf(lists);
   }
 
-  static CrlFile read(Reply reply) throws IOException {
-    var blocks = Blocks.read(reply, "Certificate Revocation List #");
+  static CrlFile read(Reply reply, String asked) throws IOException {
+    var blocks = Blocks.read(reply, "Certificate Revocation List #", asked);
     return new CrlFile(
         blocks.name(),
         blocks.uncommitted(),

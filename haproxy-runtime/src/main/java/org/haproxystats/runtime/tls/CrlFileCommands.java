@@ -6,9 +6,9 @@ import org.haproxystats.runtime.Requirement;
 
 /**
  * Files with revoked certificates ({@code crl-file}). All since 2.5; reading needs level operator,
- * changing level admin. Names that begin with {@code *} are refused with {@link
- * org.haproxystats.runtime.UnsendableValueException}, where one is shown also those that end in a
- * colon and a number: HAProxy takes both for something else.
+ * changing level admin. Names that begin with {@code *} or a backslash are refused with {@link
+ * org.haproxystats.runtime.UnsendableValueException}, where one is shown also those with a colon:
+ * HAProxy takes them for something else.
  */
 public final class CrlFileCommands {
   private static final Transaction COMMANDS = new Transaction("crl-file", "CRL", 2, 5);
@@ -46,10 +46,11 @@ public final class CrlFileCommands {
   }
 
   private static Command<CrlFile> show(String mark, String name) {
+    var asked = mark + StoreNames.withoutColon(name);
     return Command.named("show ssl crl-file")
-        .argument(mark + StoreNames.withoutNumber(name))
+        .argument(asked)
         .needs(READING)
-        .reads(CrlFile::read);
+        .reads(reply -> CrlFile.read(reply, asked));
   }
 
   /**

@@ -90,11 +90,11 @@ public final class CrtListCommands {
    * @param list as {@link #list} names it
    * @param certificate its name
    * @return a command that gives HAProxy's message
-   * @throws org.haproxystats.runtime.UnsendableValueException if the name ends in a colon and a
-   *     number, which HAProxy takes for a line, or begins with {@code *}
+   * @throws org.haproxystats.runtime.UnsendableValueException if the name has a colon in it, which
+   *     HAProxy takes for the mark of a line, or begins with {@code *} or a backslash
    */
   public static Command<String> delete(String list, String certificate) {
-    return delete(list, certificate, StoreNames.withoutNumber(certificate));
+    return delete(list, certificate, StoreNames.withoutColon(certificate));
   }
 
   /**
@@ -104,9 +104,11 @@ public final class CrtListCommands {
    * @param certificate its name
    * @param line the entry's number in the list, from 1 on, see {@link CrtListEntry#line}
    * @return a command that gives HAProxy's message
+   * @throws org.haproxystats.runtime.UnsendableValueException if the name has a colon in it, which
+   *     HAProxy takes for the mark of a line, or begins with {@code *} or a backslash
    */
   public static Command<String> delete(String list, String certificate, int line) {
-    return delete(list, certificate, certificate + ":" + line);
+    return delete(list, certificate, StoreNames.withoutColon(certificate) + ":" + line);
   }
 
   private static Command<String> delete(String list, String certificate, String argument) {

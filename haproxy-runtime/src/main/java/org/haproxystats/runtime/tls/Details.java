@@ -24,14 +24,23 @@ final class Details {
     if (colon <= 0) {
       return false;
     }
-    values.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+    values.put(line.substring(0, colon).strip(), line.substring(colon + 1));
     return true;
   }
 
   /** The value; empty if there is none. */
   String take(String key) {
     var value = values.remove(key);
-    return value == null ? "" : value;
+    return value == null ? "" : value.strip();
+  }
+
+  /** The name of a file, which may begin or end with blanks. */
+  String takeFilename(Reply reply) throws IOException {
+    var name = values.remove("Filename");
+    if (name == null || name.length() < 2) {
+      throw reply.failed("no Filename");
+    }
+    return name.substring(1);
   }
 
   Optional<Instant> takeTime(String key) {
@@ -54,6 +63,7 @@ final class Details {
 
   /** What nobody has taken, without empty values. */
   Map<String, String> rest() {
+    values.replaceAll((_, value) -> value.strip());
     values.values().removeIf(String::isEmpty);
     return Map.copyOf(values);
   }

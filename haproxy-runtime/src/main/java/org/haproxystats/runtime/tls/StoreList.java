@@ -13,6 +13,9 @@ import org.haproxystats.runtime.Reply;
  * @param names of all, as the commands take them
  */
 public record StoreList(Optional<String> transaction, List<String> names) {
+  static final String TRANSACTION = "# transaction";
+  static final String FILES = "# filename";
+
   /** Keeps a copy that nobody can change. */
   public StoreList {
     names = List.copyOf(names);
@@ -25,8 +28,8 @@ public record StoreList(Optional<String> transaction, List<String> names) {
     for (var line : reply.lines()) {
       // CA files are followed by how many certificates they have.
       var name = line.replaceFirst(" - \\d+ certificate\\(s\\)$", "");
-      if (line.startsWith("# ")) {
-        inTransaction = line.equals("# transaction");
+      if (StoreNames.HEADINGS.contains(line)) {
+        inTransaction = line.equals(TRANSACTION);
       } else if (!inTransaction) {
         names.add(name);
       } else if (name.startsWith("*")) {

@@ -1,22 +1,29 @@
 package org.haproxystats.runtime.tls;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.haproxystats.runtime.UnsendableValueException;
 
 /** Refuses names that HAProxy would take for something else. */
 final class StoreNames {
   private static final List<String> PARTS = List.of(".issuer", ".ocsp", ".sctl", ".key");
-  private static final Pattern INDEX = Pattern.compile(".*:\\d+", Pattern.DOTALL);
+
+  /** What stands in HAProxy's lists between the names. */
+  static final Set<String> HEADINGS = Set.of(StoreList.TRANSACTION, StoreList.FILES);
 
   private StoreNames() {}
 
   /** The name of a file in HAProxy's memory. */
   static String checked(String name) {
-    if (name.startsWith("*") || name.startsWith("\\*")) {
+    if (name.startsWith("*") || name.startsWith("\\")) {
       throw new UnsendableValueException(
-          "'%s' is no name: HAProxy takes a '*' at its beginning for what is not committed"
-              .formatted(name));
+          "'%s' is no name: HAProxy takes a '*' at its beginning for what is not committed, and takes"
+                  .formatted(name)
+              + " a '\\' away there");
+    }
+    if (HEADINGS.contains(name)) {
+      throw new UnsendableValueException(
+          "'%s' is no name: HAProxy's own lists have such a line".formatted(name));
     }
     return name;
   }
@@ -31,11 +38,11 @@ final class StoreNames {
     return checked(name);
   }
 
-  /** A name after which HAProxy looks for a colon and a number. */
-  static String withoutNumber(String name) {
-    if (INDEX.matcher(name).matches()) {
+  /** A name that HAProxy ends at its first colon, after which a number may stand. */
+  static String withoutColon(String name) {
+    if (name.contains(":")) {
       throw new UnsendableValueException(
-          "'%s' is no name here: HAProxy takes its end for a number".formatted(name));
+          "'%s' is no name here: HAProxy takes what follows its ':' for a number".formatted(name));
     }
     return checked(name);
   }

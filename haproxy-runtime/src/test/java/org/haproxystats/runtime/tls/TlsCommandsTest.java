@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.Payload;
 import org.haproxystats.runtime.UnsendableValueException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers as real HAProxys gave them, and those of versions that the tests have not at hand. */
 class TlsCommandsTest {
@@ -240,5 +243,49 @@ class TlsCommandsTest {
           .hasMessageContaining(name);
     }
     assertThat(OcspCommands.show("text.pem")).hasToString("show ssl ocsp-response text.pem");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*a", "\\a", "# filename", "# transaction"})
+  void aNameThatHaproxyWouldTakeForSomethingElseIsRefused(String name) {
+    List.<Function<String, Command<?>>>of(
+            CertificateCommands::create,
+            CertificateCommands::show,
+            CaFileCommands::create,
+            CrlFileCommands::delete)
+        .forEach(
+            command ->
+                assertThatThrownBy(() -> command.apply(name))
+                    .isInstanceOf(UnsendableValueException.class)
+                    .hasMessageContaining(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:7", "a:b", ":", "C:/a.pem"})
+  void aNameThatHaproxyEndsAtItsColonIsRefused(String name) {
+    List.<Function<String, Command<?>>>of(
+            CaFileCommands::show,
+            CrlFileCommands::showUncommitted,
+            certificate -> CrtListCommands.delete("list", certificate),
+            certificate -> CrtListCommands.delete("list", certificate, 3))
+        .forEach(
+            command ->
+                assertThatThrownBy(() -> command.apply(name))
+                    .isInstanceOf(UnsendableValueException.class)
+                    .hasMessageContaining(name));
+    assertThat(CertificateCommands.show(name)).hasToString("show ssl cert " + name);
+  }
+
+  @Test
+  void aCaFileWithoutContentIsEmpty() throws Exception {
+    assertThat(read(CaFileCommands.show("new.pem"), "\n"))
+        .isEqualTo(new CaFile("new.pem", false, StoreStatus.EMPTY, List.of()));
+    assertThat(read(CaFileCommands.showUncommitted("new.pem"), "\n").uncommitted()).isTrue();
+  }
+
+  @Test
+  void blanksAroundANameBelongToIt() throws Exception {
+    assertThat(read(CrlFileCommands.show(" a "), "\nFilename:  a \nStatus: Empty\n\n").name())
+        .isEqualTo(" a ");
   }
 }

@@ -5,15 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
@@ -22,16 +17,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.haproxystats.integration.HaproxyLine;
-import org.haproxystats.integration.MasterWorker;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.CommandUnavailableException;
-import org.haproxystats.runtime.Endpoint;
-import org.haproxystats.runtime.RuntimeClient;
-import org.haproxystats.runtime.UnsendableValueException;
 import org.haproxystats.runtime.event.EventCommands;
 import org.haproxystats.runtime.event.TraceCommands;
-import org.haproxystats.runtime.map.AclRef;
 import org.haproxystats.runtime.map.MapCommands;
 import org.haproxystats.runtime.map.MapRef;
 import org.haproxystats.runtime.map.PatternEntry;
@@ -63,7 +53,7 @@ import org.haproxystats.runtime.tls.TicketKeyCommands;
  */
 class AnyTextIT {
   private static final int TRIES = 400;
-  private static final Map<HaproxyLine, Haproxy> RUNNING = new EnumMap<>(HaproxyLine.class);
+  private static final GuardedHaproxy.All HAPROXYS = new GuardedHaproxy.All();
 
   /** What names something in the middle or at the end of a command. */
   private static final List<Function<String, Command<?>>> NAMED =
@@ -89,156 +79,19 @@ class AnyTextIT {
           name -> CliCommands.echo(name),
           name -> ProcessCommands.environment(name));
 
-  /** A HAProxy, and what a command that nobody sent would change in it. */
-  private record Haproxy(
-      Path directory, MasterWorker process, RuntimeClient client, RuntimeClient throughMaster) {
-    private static final String PROXIES =
-        """
-        frontend web
-          bind unix@{dir}/web.sock
-          http-request deny if { path -f {files}/list.acl }
-          http-request set-header X %[req.hdr(host),map({files}/texts.map)]
-          http-request set-header Y %[req.hdr(host),map({files}/canary.map)]
-          default_backend app
-        backend app
-          server one unix@/nowhere.sock weight 10
-        backend texts
-          stick-table type string len 200 size 100 expire 1h store gpc0
-        """;
-
-    static Haproxy start(HaproxyLine line) {
-      try {
-        var directory = Files.createTempDirectory("any");
-        Files.writeString(directory.resolve("canary.map"), "canary alive\n");
-        Files.writeString(directory.resolve("texts.map"), "");
-        Files.writeString(directory.resolve("list.acl"), "/none\n");
-        var process =
-            MasterWorker.start(line, directory, PROXIES.replace("{files}", directory.toString()));
-        return new Haproxy(
-            directory,
-            process,
-            new RuntimeClient(new Endpoint.Unix(directory.resolve("sockets/admin.sock"))),
-            new RuntimeClient(
-                new Endpoint.CurrentWorker(new Endpoint.Unix(process.masterSocket()))));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    MapRef texts() {
-      return MapRef.file(directory.resolve("texts.map").toString());
-    }
-
-    AclRef list() {
-      return AclRef.file(directory.resolve("list.acl").toString());
-    }
-
-    boolean isAtLeast(int major, int minor) throws Exception {
-      return client.abilities().version().isAtLeast(major, minor);
-    }
-
-    /** What the texts below try to change. */
-    void requireUntouched() throws Exception {
-      var state =
-          client.run(Command.raw("show map " + directory + "/canary.map;get weight app/one"));
-      assertThat(state).matches("0x\\w+ canary alive\\s+10 \\(initial 10\\)");
-    }
-  }
-
-  private static Haproxy haproxy(HaproxyLine line) {
-    return RUNNING.computeIfAbsent(line, Haproxy::start);
-  }
-
   @AfterContainer
   static void stop() throws IOException {
-    for (var haproxy : RUNNING.values()) {
-      haproxy.process.close();
-      try (var files = Files.walk(haproxy.directory)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-    RUNNING.clear();
+    HAPROXYS.close();
   }
 
-  /** Texts that would be commands if anything let them, and any others. */
   @Provide
   Arbitrary<String> texts() {
-    var command = "set weight app/one 7";
-    var parts =
-        Arbitraries.of(
-            ";" + command,
-            "\n" + command,
-            "\n\n" + command + "\n",
-            "\nEND0\n" + command + "\n",
-            "\\;" + command,
-            "\\\\;" + command,
-            "\r\n" + command + "\r\n",
-            ";" + command + ";",
-            "<<",
-            "<<END0",
-            " <<",
-            "\\",
-            ";",
-            " ",
-            "\t",
-            "\n",
-            "\r",
-            "\0",
-            "\"",
-            "'",
-            "#",
-            "#0x1",
-            "@1",
-            "@",
-            "*",
-            "-",
-            "%",
-            "%[",
-            "]",
-            "{",
-            "}",
-            "$",
-            "END0",
-            "END",
-            "> ",
-            "+ ",
-            "a",
-            "é",
-            "\ud83d\ude00",
-            "\ud83d",
-            "\u000b",
-            "\u001f",
-            "\u0085",
-            "\u00a0",
-            "\u2028",
-            "\ufeff");
-    return Arbitraries.oneOf(
-        parts.list().ofMinSize(1).ofMaxSize(4).map(some -> String.join("", some)),
-        Arbitraries.strings().ofMaxLength(20),
-        Arbitraries.strings().ascii().ofMaxLength(20));
-  }
-
-  /** Runs commands that a text may not permit; whether it did. */
-  private interface Change {
-    void make() throws Exception;
-  }
-
-  private static boolean isSent(Haproxy haproxy, Change change) throws Exception {
-    boolean sent = true;
-    try {
-      change.make();
-    } catch (UnsendableValueException e) {
-      sent = false;
-    }
-    haproxy.requireUntouched();
-    return sent;
+    return AnyText.texts();
   }
 
   /** The contents as HAProxy shows them: keys and values with a blank between them. */
-  private static List<String> shown(Haproxy haproxy) throws Exception {
-    return haproxy.client.run(MapCommands.show(haproxy.texts())).stream()
+  private static List<String> shown(GuardedHaproxy haproxy) throws Exception {
+    return haproxy.client().run(MapCommands.show(haproxy.texts())).stream()
         .map(stored -> stored.entry().key() + " " + stored.entry().value())
         .toList();
   }
@@ -247,18 +100,18 @@ class AnyTextIT {
   void everyKeyAndValueArrives(
       @ForAll HaproxyLine line, @ForAll("texts") String key, @ForAll("texts") String value)
       throws Exception {
-    var haproxy = haproxy(line);
+    var haproxy = HAPROXYS.of(line);
     var map = haproxy.texts();
-    haproxy.client.run(MapCommands.clear(map));
-    if (isSent(haproxy, () -> haproxy.client.run(MapCommands.add(map, key, value)))) {
+    haproxy.client().run(MapCommands.clear(map));
+    if (haproxy.isSent(() -> haproxy.client().run(MapCommands.add(map, key, value)))) {
       assertThat(shown(haproxy)).containsExactly(key + " " + value);
-      if (isSent(haproxy, () -> haproxy.client.run(MapCommands.set(map, key, "other")))) {
+      if (haproxy.isSent(() -> haproxy.client().run(MapCommands.set(map, key, "other")))) {
         assertThat(shown(haproxy)).containsExactly(key + " other");
       }
-      if (isSent(haproxy, () -> haproxy.client.run(MapCommands.get(map, key)))) {
-        assertThat(haproxy.client.run(MapCommands.get(map, key)).getFirst().matched()).isTrue();
+      if (haproxy.isSent(() -> haproxy.client().run(MapCommands.get(map, key)))) {
+        assertThat(haproxy.client().run(MapCommands.get(map, key)).getFirst().matched()).isTrue();
       }
-      if (isSent(haproxy, () -> haproxy.client.run(MapCommands.del(map, key)))) {
+      if (haproxy.isSent(() -> haproxy.client().run(MapCommands.del(map, key)))) {
         assertThat(shown(haproxy)).isEmpty();
       }
     } else {
@@ -270,12 +123,12 @@ class AnyTextIT {
   void everyEntryArrivesThroughAMaster(
       @ForAll HaproxyLine line, @ForAll("texts") String key, @ForAll("texts") String value)
       throws Exception {
-    var haproxy = haproxy(line);
+    var haproxy = HAPROXYS.of(line);
     var map = haproxy.texts();
     var entries = List.of(new PatternEntry(key, value), new PatternEntry("plain", value));
-    haproxy.client.run(MapCommands.clear(map));
+    haproxy.client().run(MapCommands.clear(map));
     boolean sent =
-        isSent(haproxy, () -> haproxy.throughMaster.runAll(MapCommands.addAll(map, entries)));
+        haproxy.isSent(() -> haproxy.throughMaster().runAll(MapCommands.addAll(map, entries)));
     assertThat(shown(haproxy))
         .isEqualTo(sent ? List.of(key + " " + value, "plain " + value) : List.of());
   }
@@ -286,14 +139,14 @@ class AnyTextIT {
       @ForAll @Size(max = 5) List<@From("texts") String> keys,
       @ForAll("texts") String value)
       throws Exception {
-    var haproxy = haproxy(line);
+    var haproxy = HAPROXYS.of(line);
     var map = haproxy.texts();
     var entries = new ArrayList<PatternEntry>();
     keys.forEach(key -> entries.add(new PatternEntry(key, value)));
     entries.add(new PatternEntry("plain", value));
-    haproxy.client.run(MapCommands.clear(map));
+    haproxy.client().run(MapCommands.clear(map));
     var wanted = entries.stream().map(entry -> entry.key() + " " + entry.value()).toList();
-    boolean sent = isSent(haproxy, () -> haproxy.client.runAll(MapCommands.addAll(map, entries)));
+    boolean sent = haproxy.isSent(() -> haproxy.client().runAll(MapCommands.addAll(map, entries)));
     assertThat(shown(haproxy)).isEqualTo(sent ? wanted : List.of());
   }
 
@@ -301,15 +154,15 @@ class AnyTextIT {
   void everyPatternArrives(
       @ForAll HaproxyLine line, @ForAll("texts") String first, @ForAll("texts") String second)
       throws Exception {
-    var haproxy = haproxy(line);
+    var haproxy = HAPROXYS.of(line);
     var acl = haproxy.list();
-    haproxy.client.run(MapCommands.clear(acl));
+    haproxy.client().run(MapCommands.clear(acl));
     var patterns = List.of(PatternEntry.pattern(first), PatternEntry.pattern(second));
-    boolean sent = isSent(haproxy, () -> haproxy.client.runAll(MapCommands.addAll(acl, patterns)));
-    assertThat(haproxy.client.run(MapCommands.contents(acl)).entries())
+    boolean sent = haproxy.isSent(() -> haproxy.client().runAll(MapCommands.addAll(acl, patterns)));
+    assertThat(haproxy.client().run(MapCommands.contents(acl)).entries())
         .isEqualTo(sent ? patterns : List.of());
-    if (sent && isSent(haproxy, () -> haproxy.client.run(MapCommands.del(acl, first)))) {
-      assertThat(haproxy.client.run(MapCommands.contents(acl)).entries())
+    if (sent && haproxy.isSent(() -> haproxy.client().run(MapCommands.del(acl, first)))) {
+      assertThat(haproxy.client().run(MapCommands.contents(acl)).entries())
           .isEqualTo(first.equals(second) ? List.of() : patterns.subList(1, 2));
     }
   }
@@ -317,32 +170,33 @@ class AnyTextIT {
   @Property(tries = TRIES)
   void everyKeyOfATableArrives(@ForAll HaproxyLine line, @ForAll("texts") String text)
       throws Exception {
-    var haproxy = haproxy(line);
-    haproxy.client.run(TableCommands.clear("texts"));
+    var haproxy = HAPROXYS.of(line);
+    haproxy.client().run(TableCommands.clear("texts"));
     var key = TableKey.of(text);
-    if (isSent(
-        haproxy, () -> haproxy.client.run(TableCommands.set("texts", key, Map.of("gpc0", 5L))))) {
-      assertThat(haproxy.client.run(TableCommands.entries("texts")))
+    if (haproxy.isSent(
+        () -> haproxy.client().run(TableCommands.set("texts", key, Map.of("gpc0", 5L))))) {
+      assertThat(haproxy.client().run(TableCommands.entries("texts")))
           .extracting(TableEntry::key)
           .containsExactly(text);
-      if (!isSent(haproxy, () -> haproxy.client.run(TableCommands.remove("texts", key)))) {
+      if (!haproxy.isSent(() -> haproxy.client().run(TableCommands.remove("texts", key)))) {
         return;
       }
     }
-    assertThat(haproxy.client.run(TableCommands.entries("texts"))).isEmpty();
+    assertThat(haproxy.client().run(TableCommands.entries("texts"))).isEmpty();
   }
 
   @Property(tries = TRIES)
   void everyTextOfAVariableArrives(
       @ForAll HaproxyLine line, @ForAll("texts") String name, @ForAll("texts") String text)
       throws Exception {
-    var haproxy = haproxy(line);
-    isSent(haproxy, () -> runOrFail(haproxy, VariableCommands.setText("proc." + name, text)));
+    var haproxy = HAPROXYS.of(line);
+    haproxy.isSent(() -> runOrFail(haproxy, VariableCommands.setText("proc." + name, text)));
     if (haproxy.isAtLeast(2, 5)
-        && isSent(haproxy, () -> haproxy.client.run(VariableCommands.setText("proc.text", text)))) {
+        && haproxy.isSent(
+            () -> haproxy.client().run(VariableCommands.setText("proc.text", text)))) {
       // HAProxy shows a dot for each byte that is no plain character.
       var shown = new String(text.getBytes(UTF_8), ISO_8859_1).replaceAll("[^ -~]", ".");
-      assertThat(haproxy.client.run(VariableCommands.get("proc.text")).value()).isEqualTo(shown);
+      assertThat(haproxy.client().run(VariableCommands.get("proc.text")).value()).isEqualTo(shown);
     }
   }
 
@@ -350,15 +204,15 @@ class AnyTextIT {
   @Property(tries = TRIES)
   void noNameMakesHaproxyDoAnythingElse(@ForAll HaproxyLine line, @ForAll("texts") String name)
       throws Exception {
-    var haproxy = haproxy(line);
+    var haproxy = HAPROXYS.of(line);
     for (var factory : NAMED) {
-      isSent(haproxy, () -> runOrFail(haproxy, factory.apply(name)));
+      haproxy.isSent(() -> runOrFail(haproxy, factory.apply(name)));
     }
   }
 
-  private static void runOrFail(Haproxy haproxy, Command<?> command) throws Exception {
+  private static void runOrFail(GuardedHaproxy haproxy, Command<?> command) throws Exception {
     try {
-      haproxy.client.run(command);
+      haproxy.client().run(command);
     } catch (CommandUnavailableException _) {
       // Nothing was sent.
     } catch (CommandFailedException e) {
