@@ -168,4 +168,20 @@ public final class Patterns {
     PatternContents.of(ref, wanted); // Refuses what could not be read back.
     return new ReplacementByDifferences(processes, ref, List.copyOf(wanted)).run();
   }
+
+  /**
+   * The commands of {@link #replaceByDifferences} for each process, which has other entries at
+   * other places; changes nothing. Entries are added by a command each here, while they are sent
+   * many at once.
+   *
+   * @param wanted all entries
+   * @return the commands in their order; none for a process that has these contents
+   * @throws UnsendableValueException if an entry cannot be sent
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public List<Outcome<List<Command<String>>>> planByDifferences(List<PatternEntry> wanted)
+      throws InterruptedException {
+    PatternContents.of(ref, wanted); // Refuses what could not be read back.
+    return new ReplacementByDifferences(processes, ref, List.copyOf(wanted)).plan();
+  }
 }

@@ -13,6 +13,7 @@ import org.haproxystats.admin.Replacement.ProcessResult;
 import org.haproxystats.admin.Replacement.State;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.RuntimeClient;
+import org.haproxystats.runtime.map.AclRef;
 import org.haproxystats.runtime.map.MapCommands;
 import org.haproxystats.runtime.map.MapRef;
 import org.haproxystats.runtime.map.PatternEntry;
@@ -48,6 +49,28 @@ final class ReplacementByDifferences {
     return new Replacement(results, Duration.ofNanos(System.nanoTime() - start));
   }
 
+  /** What each process would be told, an entry a command, in the order of {@link #run}. */
+  List<Outcome<List<Command<String>>>> plan() throws InterruptedException {
+    return EachProcess.run(
+        processes,
+        process -> {
+          var stored = process.run(MapCommands.show(ref));
+          var difference = difference(stored);
+          var places = places(stored);
+          var commands = new ArrayList<>(changes(difference, places));
+          difference.added().forEach(entry -> commands.add(add(entry)));
+          commands.addAll(deletions(difference, places));
+          return List.copyOf(commands);
+        });
+  }
+
+  private Command<String> add(PatternEntry entry) {
+    return switch (ref) {
+      case MapRef map -> MapCommands.add(map, entry.key(), entry.value());
+      case AclRef acl -> MapCommands.add(acl, entry.key());
+    };
+  }
+
   private ProcessResult change(RuntimeClient process) throws IOException, InterruptedException {
     var stored = process.run(MapCommands.show(ref));
     try {
@@ -77,9 +100,20 @@ final class ReplacementByDifferences {
    * key means all that have it.
    */
   private List<List<Command<String>>> steps(List<StoredEntry> stored) {
-    var difference =
-        PatternDifference.between(stored.stream().map(StoredEntry::entry).toList(), wanted);
+    var difference = difference(stored);
     var places = places(stored);
+    return List.of(
+        changes(difference, places),
+        MapCommands.addAll(ref, difference.added()),
+        deletions(difference, places));
+  }
+
+  private PatternDifference difference(List<StoredEntry> stored) {
+    return PatternDifference.between(stored.stream().map(StoredEntry::entry).toList(), wanted);
+  }
+
+  private List<Command<String>> changes(
+      PatternDifference difference, Map<PatternEntry, Queue<StoredEntry>> places) {
     var changes = new ArrayList<Command<String>>();
     if (ref instanceof MapRef map) {
       for (var change : difference.changed()) {
@@ -87,11 +121,14 @@ final class ReplacementByDifferences {
         changes.add(MapCommands.set(map, place, change.to()));
       }
     }
-    var deletions =
-        difference.removed().stream()
-            .map(entry -> MapCommands.del(ref, place(places, entry)))
-            .toList();
-    return List.of(changes, MapCommands.addAll(ref, difference.added()), deletions);
+    return changes;
+  }
+
+  private List<Command<String>> deletions(
+      PatternDifference difference, Map<PatternEntry, Queue<StoredEntry>> places) {
+    return difference.removed().stream()
+        .map(entry -> MapCommands.del(ref, place(places, entry)))
+        .toList();
   }
 
   private static StoredEntry place(

@@ -251,7 +251,7 @@ final class PatternGroup {
                     balancer,
                     kind + " " + ref.id(),
                     byDifferences
-                        ? byDifferences(balancer, patterns, wanted)
+                        ? new DifferencesOperation(balancer.processes(), patterns, wanted)
                         : atOnce(balancer, patterns, wanted));
               }
               change.run();
@@ -268,18 +268,6 @@ final class PatternGroup {
             "commit " + name),
         MapCommands.prepare(patterns.ref()),
         () -> AtomicOperation.reports(patterns.replace(wanted)));
-  }
-
-  private Operation byDifferences(
-      LoadBalancer balancer, Patterns patterns, List<PatternEntry> wanted) {
-    var id = patterns.ref().id();
-    return new AtomicOperation(
-        balancer.processes(),
-        List.of(
-            "one command for each entry that \"haproxyadmin %s diff %s\" shows"
-                .formatted(kind, id)),
-        MapCommands.show(patterns.ref()),
-        () -> AtomicOperation.reports(patterns.replaceByDifferences(wanted)));
   }
 
   private CliCommand diff() {

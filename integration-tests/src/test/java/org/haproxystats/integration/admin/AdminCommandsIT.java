@@ -139,6 +139,33 @@ class AdminCommandsIT {
       var planned = typed.reading("new x\n", "map", "replace", hosts, "--dry-run", "--csv");
       assertThat(planned.out()).contains("prepare map " + hosts, "<< (1 entries)", "commit map");
 
+      var steps =
+          typed.reading(
+              "first other\nnew a b\n",
+              "map",
+              "replace",
+              hosts,
+              "--by-differences",
+              "--dry-run",
+              "--csv",
+              "--fields",
+              "process,command");
+      assertThat(steps.code()).isZero();
+      assertThat(
+              steps
+                  .out()
+                  .lines()
+                  .skip(1)
+                  .map(row -> row.replaceAll("unix://.*/admin|0x\\w+", "").replace(hosts, "hosts")))
+          .containsExactly(
+              "1.sock,set map hosts # other",
+              "1.sock,add map hosts new a\\ b",
+              "1.sock,del map hosts #",
+              "1.sock,del map hosts #",
+              "2.sock,set map hosts # other",
+              "2.sock,add map hosts new a\\ b",
+              "2.sock,del map hosts #");
+
       var replaced = typed.reading("# new\nfirst other\n\nnew a b\n", "map", "replace", hosts);
       if (line.hasNbproc()) {
         assertThat(replaced.code()).isEqualTo(1);
