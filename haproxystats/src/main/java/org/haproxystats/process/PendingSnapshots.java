@@ -73,15 +73,20 @@ final class PendingSnapshots {
 
   /**
    * @param sinks the names of all sinks
+   * @param inOrder those of them that take snapshots in order
    * @param restAfterFailure how long a snapshot is left alone that could not be read or rendered
    */
   PendingSnapshots(
-      Spool spool, Set<String> sinks, Duration restAfterFailure, BacklogBounds bounds) {
+      Spool spool,
+      Set<String> sinks,
+      Set<String> inOrder,
+      Duration restAfterFailure,
+      BacklogBounds bounds) {
     this.spool = spool;
     this.sinks = Set.copyOf(sinks);
     this.restAfterFailure = restAfterFailure;
     this.bounds = bounds;
-    this.queues = new SinkQueues(this.sinks);
+    this.queues = new SinkQueues(this.sinks, inOrder);
   }
 
   /** Takes over a listing of the spool. For one thread. */
@@ -107,8 +112,8 @@ final class PendingSnapshots {
   }
 
   /**
-   * What this sink gets next: the snapshot that came last, or else the oldest that waits. Waits for
-   * one. Empty when this is closed.
+   * What this sink gets next: the snapshot that came last, or else the oldest that waits; in order,
+   * the oldest in any case. Waits for one. Empty when this is closed.
    *
    * @param backlogFrom the value of {@link System#nanoTime} before which only the last one is given
    */
@@ -147,7 +152,7 @@ final class PendingSnapshots {
 
   /** The snapshot cannot be read now, which is not its own fault. It rests, however often. */
   void blocked(Snapshot snapshot, String reason) {
-    var progress = take(snapshot, sinks);
+    var progress = putToRest(snapshot, sinks);
     if (progress != null) {
       synchronized (progress) {
         rest(progress, progress.missing);
@@ -245,7 +250,7 @@ final class PendingSnapshots {
   }
 
   private void failed(Snapshot snapshot, Set<String> affected, String reason) {
-    var progress = take(snapshot, affected);
+    var progress = putToRest(snapshot, affected);
     if (progress == null) {
       return;
     }
@@ -262,6 +267,7 @@ final class PendingSnapshots {
         rest(progress, tried);
       }
       if (!givenUp.isEmpty()) {
+        queues.remove(snapshot, givenUp);
         progress.missing.removeAll(givenUp);
         progress.reason = reason;
         settle(snapshot, progress);
@@ -378,5 +384,15 @@ final class PendingSnapshots {
   private @Nullable Progress take(Snapshot snapshot, Set<String> from) {
     queues.remove(snapshot, from);
     return known.get(snapshot);
+  }
+
+  /** The same for a snapshot that these sinks may get again. */
+  private @Nullable Progress putToRest(Snapshot snapshot, Set<String> from) {
+    queues.rest(snapshot, from);
+    var progress = known.get(snapshot);
+    if (progress == null) {
+      queues.remove(snapshot, from);
+    }
+    return progress;
   }
 }

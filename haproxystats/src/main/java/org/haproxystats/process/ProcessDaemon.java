@@ -79,11 +79,13 @@ public final class ProcessDaemon {
       throw new IllegalArgumentException(
           "at least one sink is needed, and no name twice: " + names);
     }
+    var inOrder =
+        sinks.stream().filter(Sink::takesInOrder).map(Sink::name).collect(Collectors.toSet());
     this.timing = timing;
     this.workers = new Workers(timing.replacement(), stopping);
     this.pending =
         new PendingSnapshots(
-            spool, names, timing.restAfterFailure(), new BacklogBounds(backlog, clock));
+            spool, names, inOrder, timing.restAfterFailure(), new BacklogBounds(backlog, clock));
     this.state = new DeliveryState(this::counters);
     this.watcher = new SpoolWatcher(spool, timing.rescan(), this::update);
     var shared = new SharedSnapshots(source);

@@ -16,17 +16,34 @@ final class Recovery {
 
   private final String sink;
   private final int rate;
+  private final String way;
   private boolean isTold;
   private long start;
   private long count;
   private long backlogFrom = System.nanoTime();
 
-  /**
-   * @param rate the datapoints a second that the receiver gets of the backlog; 0: no limit
-   */
-  Recovery(String sink, int rate) {
+  private Recovery(String sink, int rate, String way) {
     this.sink = sink;
     this.rate = rate;
+    this.way = way;
+  }
+
+  /**
+   * Of a sink that gets what comes at once, and the backlog beside it.
+   *
+   * @param rate the datapoints a second that the receiver gets of the backlog; 0: no limit
+   */
+  static Recovery besideNews(String sink, int rate) {
+    var limit = rate > 0 ? ", at most " + rate + " datapoints a second" : "";
+    return new Recovery(
+        sink,
+        rate,
+        "what comes is delivered at once, and beside it what waits, the oldest first" + limit);
+  }
+
+  /** Of a sink that gets the backlog before what comes. */
+  static Recovery inOrder(String sink) {
+    return new Recovery(sink, 0, "all are delivered in order, the oldest first");
   }
 
   /** The value of {@link System#nanoTime} before which no snapshot of the backlog is due. */
@@ -51,11 +68,7 @@ final class Recovery {
       isTold = true;
       start = begun;
       count = 0;
-      LOG.log(
-          Level.INFO,
-          "%s: %d snapshots wait; what comes is delivered at once, and beside it what waits, the oldest first%s"
-              .formatted(
-                  sink, waiting, rate > 0 ? ", at most " + rate + " datapoints a second" : ""));
+      LOG.log(Level.INFO, "%s: %d snapshots wait; %s".formatted(sink, waiting, way));
     } else if (isTold && waiting == 0) {
       isTold = false;
       LOG.log(

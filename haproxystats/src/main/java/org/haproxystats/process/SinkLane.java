@@ -44,7 +44,8 @@ final class SinkLane {
   private SharedSnapshots.@Nullable Lease held;
 
   /**
-   * @param backlogRate the datapoints a second that the sink gets of what has waited; 0: no limit
+   * @param backlogRate the datapoints a second that the sink gets of what has waited, unless it
+   *     takes all in order; 0: no limit
    */
   SinkLane(
       Sink sink,
@@ -59,7 +60,10 @@ final class SinkLane {
     this.snapshots = snapshots;
     this.stopping = stopping;
     this.state = state;
-    this.recovery = new Recovery(sink.name(), backlogRate);
+    this.recovery =
+        sink.takesInOrder()
+            ? Recovery.inOrder(sink.name())
+            : Recovery.besideNews(sink.name(), backlogRate);
   }
 
   String name() {

@@ -9,8 +9,8 @@ import org.haproxystats.spool.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one sink. The snapshot that came last is live and has precedence; the others are
- * the backlog, oldest first. For one thread at a time.
+ * What waits for one sink. The snapshot that came last is live. It has precedence, and the others
+ * are the backlog, oldest first; or else all come in the order of time. For one thread at a time.
  */
 final class SinkQueue {
   private static final System.Logger LOG = System.getLogger(SinkQueue.class.getName());
@@ -23,18 +23,35 @@ final class SinkQueue {
   record Turn(Snapshot snapshot, boolean live) {}
 
   private final String sink;
+  private final boolean inOrder;
   private final SortedSet<Snapshot> snapshots = new TreeSet<>();
+
+  /** What will be back, and until then, in order, keeps back all that is newer. */
+  private final SortedSet<Snapshot> resting = new TreeSet<>();
+
   private @Nullable Snapshot live;
   private int limit = Integer.MAX_VALUE;
   private long dropped;
   private long droppedInEpisode;
 
-  SinkQueue(String sink) {
+  /**
+   * @param inOrder whether no snapshot may come after a later one
+   */
+  SinkQueue(String sink, boolean inOrder) {
     this.sink = sink;
+    this.inOrder = inOrder;
   }
 
   void add(Snapshot snapshot) {
+    resting.remove(snapshot);
     snapshots.add(snapshot);
+  }
+
+  /** Takes out a snapshot that will be added again. */
+  void rest(Snapshot snapshot) {
+    if (snapshots.remove(snapshot)) {
+      resting.add(snapshot);
+    }
   }
 
   /**
@@ -52,7 +69,7 @@ final class SinkQueue {
   }
 
   void remove(Snapshot snapshot) {
-    snapshots.remove(snapshot);
+    forget(snapshot);
     if (snapshots.isEmpty() && droppedInEpisode > 0) {
       LOG.log(
           Level.WARNING,
@@ -62,13 +79,19 @@ final class SinkQueue {
     }
   }
 
+  private void forget(Snapshot snapshot) {
+    snapshots.remove(snapshot);
+    resting.remove(snapshot);
+  }
+
   void retainAll(Collection<Snapshot> present) {
     snapshots.removeIf(snapshot -> !present.contains(snapshot));
+    resting.removeIf(snapshot -> !present.contains(snapshot));
   }
 
   /** The sink gives up a snapshot, because too much waits. */
   void drop(Snapshot snapshot, String reason) {
-    snapshots.remove(snapshot);
+    forget(snapshot);
     dropped++;
     if (droppedInEpisode++ == 0) {
       LOG.log(
@@ -81,9 +104,14 @@ final class SinkQueue {
   /**
    * What to deliver next; nothing if nothing waits.
    *
-   * @param backlogToo whether it may be one of the backlog
+   * @param backlogToo whether it may be one of the backlog; in order it always may
    */
   Optional<Turn> next(boolean backlogToo) {
+    if (inOrder) {
+      return oldest()
+          .filter(oldest -> resting.isEmpty() || oldest.compareTo(resting.first()) < 0)
+          .map(oldest -> new Turn(oldest, oldest.equals(live)));
+    }
     if (live != null && snapshots.contains(live)) {
       return Optional.of(new Turn(live, true));
     }

@@ -17,8 +17,13 @@ final class SinkQueues {
   private final Map<String, SinkQueue> queues = new LinkedHashMap<>();
   private boolean closed;
 
-  SinkQueues(Set<String> sinks) {
-    sinks.stream().sorted().forEach(sink -> queues.put(sink, new SinkQueue(sink)));
+  /**
+   * @param inOrder those of the sinks that take snapshots in order
+   */
+  SinkQueues(Set<String> sinks, Set<String> inOrder) {
+    sinks.stream()
+        .sorted()
+        .forEach(sink -> queues.put(sink, new SinkQueue(sink, inOrder.contains(sink))));
   }
 
   /**
@@ -48,10 +53,21 @@ final class SinkQueues {
     }
   }
 
+  /** Takes out a snapshot that comes back with {@link #returned}. */
+  void rest(Snapshot snapshot, Set<String> from) {
+    lock.lock();
+    try {
+      from.forEach(sink -> queue(sink).rest(snapshot));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void remove(Snapshot snapshot, Set<String> from) {
     lock.lock();
     try {
       from.forEach(sink -> queue(sink).remove(snapshot));
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -61,6 +77,7 @@ final class SinkQueues {
     lock.lock();
     try {
       queues.values().forEach(queue -> queue.retainAll(present));
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -70,6 +87,7 @@ final class SinkQueues {
     lock.lock();
     try {
       from.forEach(sink -> queue(sink).drop(snapshot, reason));
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -21,7 +21,7 @@ public interface Sink extends AutoCloseable {
    * Delivers one snapshot and returns when its receiver has confirmed it. The snapshot is only
    * lent. After an exception the same snapshot is delivered again, whole, later: delivering twice
    * must be harmless. The newest snapshot comes first, and then those that have waited, the oldest
-   * first.
+   * first; unless it {@linkplain #takesInOrder() takes them in order}.
    *
    * <p>A {@link RuntimeException} means that this snapshot cannot be delivered to anybody: after a
    * few tries it is set aside. Trouble of the receiver must come as an {@link IOException}.
@@ -44,6 +44,16 @@ public interface Sink extends AutoCloseable {
    * count as confirmed and are not delivered.
    */
   default boolean takesOnlyTheNewest() {
+    return false;
+  }
+
+  /**
+   * Whether no snapshot may come after a later one, as for a receiver that keeps what it gets in
+   * the order in which it gets it. Then all come in the order of time, and after an outage the
+   * newest comes last. What has waited comes as fast as it is confirmed: a limit would delay what
+   * is new, too.
+   */
+  default boolean takesInOrder() {
     return false;
   }
 

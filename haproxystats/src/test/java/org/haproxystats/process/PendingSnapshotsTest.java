@@ -1,6 +1,7 @@
 package org.haproxystats.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.haproxystats.config.BacklogSettings;
 import org.haproxystats.spool.Snapshot;
 import org.haproxystats.spool.Spool;
@@ -32,9 +34,19 @@ class PendingSnapshotsTest {
   }
 
   private PendingSnapshots pending(int snapshots, long bytes, Duration age) {
+    return pending(snapshots, bytes, age, Set.of());
+  }
+
+  /** One of whose sinks takes its snapshots in order: a. */
+  private PendingSnapshots inOrder() {
+    return pending(MANY, MANY, Duration.ZERO, Set.of("a"));
+  }
+
+  private PendingSnapshots pending(int snapshots, long bytes, Duration age, Set<String> inOrder) {
     return new PendingSnapshots(
         spool,
         Set.of("a", "b"),
+        inOrder,
         Duration.ZERO,
         new BacklogBounds(new BacklogSettings(snapshots, bytes, age, 0), CLOCK));
   }
@@ -67,6 +79,88 @@ class PendingSnapshotsTest {
     assertThat(next(pending, "a")).isEqualTo(oldest);
     pending.confirmed(oldest, "a");
     assertThat(next(pending, "a")).isEqualTo(middle);
+  }
+
+  @Test
+  void inOrderTheOldestComesFirstAndWhatComesWaitsForIt() throws Exception {
+    var oldest = add(1_800_000_010, 1);
+    var middle = add(1_800_000_020, 1);
+    var pending = inOrder();
+    pending.update(spool.list());
+    assertThat(next(pending, "a")).isEqualTo(oldest);
+    assertThat(next(pending, "b")).isEqualTo(middle);
+
+    var live = add(1_800_000_030, 1);
+    pending.update(spool.list());
+    assertThat(next(pending, "a")).isEqualTo(oldest);
+    pending.confirmed(oldest, "a");
+    assertThat(next(pending, "a")).isEqualTo(middle);
+    pending.confirmed(middle, "a");
+    assertThat(pending.next("a", System.nanoTime())).hasValue(new SinkQueue.Turn(live, true));
+  }
+
+  @Test
+  void inOrderNothingOvertakesASnapshotThatIsTriedAgainUntilItIsGivenUp() throws Exception {
+    var first = add(1_800_000_010, 1);
+    var second = add(1_800_000_020, 1);
+    var pending = inOrder();
+    pending.update(spool.list());
+    for (int i = 1; i <= 2; i++) {
+      pending.undeliverable(first, "a", "no");
+      assertThatNothingIsDue(pending);
+      assertThat(next(pending, "b")).isEqualTo(second);
+      pending.update(spool.list());
+      assertThat(next(pending, "a")).isEqualTo(first);
+    }
+    pending.undeliverable(first, "a", "no");
+    assertThat(next(pending, "a")).isEqualTo(second);
+  }
+
+  @Test
+  void inOrderNothingOvertakesASnapshotThatCannotBeReadForNow() throws Exception {
+    var first = add(1_800_000_010, 1);
+    add(1_800_000_020, 1);
+    var pending = inOrder();
+    pending.update(spool.list());
+    pending.blocked(first, "permission denied");
+    assertThatNothingIsDue(pending);
+    pending.update(spool.list());
+    assertThat(next(pending, "a")).isEqualTo(first);
+  }
+
+  @Test
+  void inOrderASnapshotThatRestsAndIsRemovedHoldsUpNothing() throws Exception {
+    var first = add(1_800_000_010, 1);
+    var second = add(1_800_000_020, 1);
+    var pending = inOrder();
+    pending.update(spool.list());
+    pending.blocked(first, "permission denied");
+    spool.remove(first);
+    pending.update(spool.list());
+    assertThat(next(pending, "a")).isEqualTo(second);
+  }
+
+  @Test
+  void inOrderASnapshotThatRestsAndIsDroppedHoldsUpNothing() throws Exception {
+    var first = add(1_800_000_010, 1);
+    var second = add(1_800_000_020, 1);
+    var pending = pending(2, MANY, Duration.ZERO, Set.of("a"));
+    pending.update(spool.list());
+    pending.blocked(first, "permission denied");
+    add(1_800_000_030, 1);
+    pending.update(spool.list());
+    assertThat(pending.dropped("a")).isEqualTo(1);
+    assertThat(next(pending, "a")).isEqualTo(second);
+  }
+
+  /** For the sink that takes them in order. */
+  private static void assertThatNothingIsDue(PendingSnapshots pending) throws Exception {
+    var asking = new FutureTask<>(() -> pending.next("a", System.nanoTime()));
+    var waiting = Thread.ofVirtual().start(asking);
+    await().until(() -> asking.isDone() || waiting.getState() == Thread.State.WAITING);
+    assertThat(asking).isNotDone();
+    waiting.interrupt();
+    waiting.join();
   }
 
   @Test

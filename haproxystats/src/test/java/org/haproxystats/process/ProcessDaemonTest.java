@@ -100,11 +100,16 @@ class ProcessDaemonTest {
   }
 
   private ProcessDaemon daemon(SnapshotSource source, Duration grace, FakeSink... sinks) {
+    return daemon(source, UNBOUNDED, grace, sinks);
+  }
+
+  private ProcessDaemon daemon(
+      SnapshotSource source, BacklogSettings backlog, Duration grace, FakeSink... sinks) {
     return new ProcessDaemon(
         spool,
         source,
         List.of(sinks),
-        UNBOUNDED,
+        backlog,
         CLOCK,
         new ProcessDaemon.Timing(Duration.ofMillis(10), Duration.ZERO, grace, SHORT));
   }
@@ -182,6 +187,34 @@ class ProcessDaemonTest {
       await().until(this::isEmpty);
     }
     assertThat(sink.delivered()).containsExactly(3L, 5L, 4L);
+  }
+
+  @Test
+  void aSinkThatTakesThemInOrderGetsAllInTheOrderOfTimeAfterAnOutageAtAnyRate() throws Exception {
+    add(1, 2, 3);
+    var sink =
+        new FakeSink("orderly", FakeSink.DOWN) {
+          @Override
+          public boolean takesInOrder() {
+            return true;
+          }
+
+          @Override
+          public long deliver(AggregatedSnapshot snapshot)
+              throws IOException, InterruptedException {
+            return super.deliver(snapshot) * 3_600;
+          }
+        };
+    var oneEachHour = new BacklogSettings(1000, 1_000_000, Duration.ZERO, 1);
+    try (var running = new Running(daemon(SOURCE, oneEachHour, LONG, sink))) {
+      await().until(() -> running.sink("orderly").failed() > 2);
+      for (long second = 4; second <= 12; second++) {
+        add(second);
+      }
+      sink.behave(FakeSink.UP);
+      await().until(this::isEmpty);
+    }
+    assertThat(sink.delivered()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
   }
 
   @Test

@@ -58,6 +58,12 @@ final class KafkaSink implements Sink {
     return settings.metrics().needs().withRates(settings.rates());
   }
 
+  /** So that a partition has the records of an object in the order of time. */
+  @Override
+  public boolean takesInOrder() {
+    return true;
+  }
+
   @Override
   public Duration retryDelay() {
     return settings.delay();
