@@ -162,6 +162,44 @@ class OtlpIT {
 
   @ParameterizedTest
   @EnumSource
+  void aSnapshotThatIsRefusedWhileOthersAreTakenIsSetAside(Protocol protocol) throws Exception {
+    int port = ReceiverProgram.freePort();
+    var site = site();
+    try (var receiver = OtlpReceiver.start(protocol, port);
+        var process = start("process", port, protocol)) {
+      receiver.refuse(FIRST);
+      site.addSmall(FIRST);
+      process.awaitThat("a refusal", () -> receiver.given().contains(Reply.REFUSES));
+      assertThat(site.waiting()).containsExactly(Long.toString(FIRST));
+      site.addSmall(FIRST + 1);
+      process.awaitThat("nothing waits", site::isEmpty);
+      assertThat(directory.resolve("incoming.quarantine/%d/reason.txt".formatted(FIRST)))
+          .content()
+          .contains("delivering it to otlp failed with ", ", which takes others");
+      assertThat(receiver.points().stream().map(OtlpPoint::time).collect(toSet()))
+          .containsExactly(FIRST + 1);
+      assertThat(process.terminate()).as(process.output()).isZero();
+    }
+  }
+
+  @Test
+  void aCollectorThatAsksForAnHourIsLeftAloneForFiveMinutesAndDelaysNoStop() throws Exception {
+    int port = ReceiverProgram.freePort();
+    var site = site();
+    try (var receiver = OtlpReceiver.start(Protocol.HTTP, port);
+        var process = start("process", port, Protocol.HTTP)) {
+      receiver.askToWait(3600);
+      receiver.replies(Reply.IS_BUSY);
+      site.addSmall(FIRST);
+      process.awaitThat("the warning", () -> process.output().contains("are tried every 300.0 s"));
+      assertThat(process.terminate()).as(process.output()).isZero();
+      assertThat(receiver.given()).containsExactly(Reply.IS_BUSY);
+      assertThat(site.waiting()).containsExactly(Long.toString(FIRST));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void itStopsAtOnceWhileTheReceiverHangs(Protocol protocol) throws Exception {
     int port = ReceiverProgram.freePort();
     var site = site();

@@ -22,6 +22,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -74,8 +76,10 @@ final class OtlpReceiver implements AutoCloseable {
 
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final Queue<Reply> given = new ConcurrentLinkedQueue<>();
+  private final Set<Long> refused = ConcurrentHashMap.newKeySet();
   private final Queue<OtlpPoint> points = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile String retryAfter = "1";
   private Runnable stop = () -> {};
 
   private OtlpReceiver() {}
@@ -136,6 +140,16 @@ final class OtlpReceiver implements AutoCloseable {
     replies.addAll(List.of(next));
   }
 
+  /** Refuses what was taken in this second, from now on. */
+  void refuse(long second) {
+    refused.add(second);
+  }
+
+  /** Asks to be left alone for so long when it takes nothing, over HTTP; 1 second if not told. */
+  void askToWait(int seconds) {
+    retryAfter = Integer.toString(seconds);
+  }
+
   /** What it has answered, or would answer if it did not hang. */
   List<Reply> given() {
     return List.copyOf(given);
@@ -157,12 +171,17 @@ final class OtlpReceiver implements AutoCloseable {
 
   private Reply take(ExportMetricsServiceRequest request) throws InterruptedException {
     var next = replies.poll();
-    var reply = next == null ? Reply.TAKES : next;
+    var sent = OtlpPoint.of(request);
+    var usual =
+        sent.stream().anyMatch(point -> refused.contains(point.time()))
+            ? Reply.REFUSES
+            : Reply.TAKES;
+    var reply = next == null ? usual : next;
     given.add(reply);
     if (reply == Reply.HANGS) {
       closed.await();
     } else if (reply.takes()) {
-      points.addAll(OtlpPoint.of(request));
+      points.addAll(sent);
     }
     return reply;
   }
@@ -177,7 +196,7 @@ final class OtlpReceiver implements AutoCloseable {
       var unpacked = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
       var reply = take(ExportMetricsServiceRequest.parseFrom(unpacked));
       if (!reply.takes()) {
-        exchange.getResponseHeaders().set("Retry-After", "1");
+        exchange.getResponseHeaders().set("Retry-After", retryAfter);
         exchange.sendResponseHeaders(reply.http, -1);
         return;
       }

@@ -15,6 +15,7 @@ import kafka.tools.StorageTool;
 /** A broker of Kafka, as a program of its own with all its files in a directory. */
 public final class Broker implements AutoCloseable {
   private final int port;
+  private final int securePort;
   private final Path configuration;
   private final Path output;
   private Process process;
@@ -25,17 +26,19 @@ public final class Broker implements AutoCloseable {
    * @param cluster the cluster that it is part of
    * @param node its number
    * @param controller the port of the controller, which is node 1
-   * @param settings further lines of its configuration
+   * @param secure settings of a second listener, SECURE, which speaks TLS and lets in who has a
+   *     password; none: there is no such listener
    */
-  Broker(Path directory, String cluster, int node, int controller, List<String> settings)
+  Broker(Path directory, String cluster, int node, int controller, List<String> secure)
       throws IOException {
     port = freePort();
+    securePort = secure.isEmpty() ? 0 : freePort();
     output = directory.resolve("output-" + node);
     configuration =
         Files.writeString(
             directory.resolve("broker-" + node + ".properties"),
             configuration(directory.resolve("data-" + node), node, controller)
-                + String.join("\n", settings));
+                + String.join("\n", secure));
     var said = new ByteArrayOutputStream();
     String[] format = {"format", "-t", cluster, "-c", configuration.toString()};
     if (StorageTool.execute(format, new PrintStream(said, true)) != 0) {
@@ -53,12 +56,14 @@ public final class Broker implements AutoCloseable {
 
   private String configuration(Path data, int node, int controller) {
     boolean controls = node == 1;
+    var plain = "PLAINTEXT://127.0.0.1:" + port;
+    var clients = securePort == 0 ? plain : plain + ",SECURE://localhost:" + securePort;
     return """
     node.id=%1$d
     process.roles=%2$s
-    listeners=PLAINTEXT://127.0.0.1:%3$d%4$s
-    advertised.listeners=PLAINTEXT://127.0.0.1:%3$d
-    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+    listeners=%3$s%4$s
+    advertised.listeners=%3$s
+    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL
     controller.listener.names=CONTROLLER
     controller.quorum.voters=1@127.0.0.1:%5$d
     log.dirs=%6$s
@@ -73,7 +78,7 @@ public final class Broker implements AutoCloseable {
         .formatted(
             node,
             controls ? "broker,controller" : "broker",
-            port,
+            clients,
             controls ? ",CONTROLLER://127.0.0.1:" + controller : "",
             controller,
             data);
@@ -97,6 +102,11 @@ public final class Broker implements AutoCloseable {
   /** Where its clients find it, {@code host:port}. */
   public String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /** Where clients find it that have a password. */
+  public String secureAddress() {
+    return "localhost:" + securePort;
   }
 
   boolean isAlive() {

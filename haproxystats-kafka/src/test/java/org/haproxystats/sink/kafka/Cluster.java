@@ -31,11 +31,11 @@ public final class Cluster implements AutoCloseable {
   private final List<Broker> brokers = new ArrayList<>();
   private final Admin admin;
 
-  private Cluster(Path directory, int size, List<String> settings) throws IOException {
+  private Cluster(Path directory, int size, List<String> secure) throws IOException {
     int controller = Broker.freePort();
     var id = Uuid.randomUuid().toString();
     for (int node = 1; node <= size; node++) {
-      brokers.add(new Broker(directory, id, node, controller, settings));
+      brokers.add(new Broker(directory, id, node, controller, secure));
     }
     admin =
         Admin.create(
@@ -63,10 +63,10 @@ public final class Cluster implements AutoCloseable {
   /**
    * Starts one of a single broker, and waits until it works.
    *
-   * @param settings further lines of the broker's configuration
+   * @param secure settings of its listener that wants a password, if there shall be one
    */
-  public static Cluster ofOne(Path directory, String... settings) throws IOException {
-    return new Cluster(directory, 1, List.of(settings));
+  public static Cluster ofOne(Path directory, String... secure) throws IOException {
+    return new Cluster(directory, 1, List.of(secure));
   }
 
   /** Starts one of two brokers, and waits until it works. */
@@ -126,10 +126,11 @@ public final class Cluster implements AutoCloseable {
             });
   }
 
-  /** Which broker leads the first partition of a topic. */
+  /** Which broker leads the first partition of a topic; 0 while none does. */
   int leader(String topic) throws InterruptedException, ExecutionException {
     var topics = admin.describeTopics(List.of(topic)).allTopicNames().get();
-    return topics.values().iterator().next().partitions().getFirst().leader().id();
+    var leader = topics.values().iterator().next().partitions().getFirst().leader();
+    return leader == null ? 0 : leader.id();
   }
 
   /** Reads a topic from its beginning. */

@@ -283,6 +283,75 @@ class KafkaIT {
     assertThatEachKeyHasAllInOrder("hanging", 2);
   }
 
+  @Test
+  void whatABrokerHasNotTakenThatStandsStillIsTakenOnceWhenItGoesOn() throws Exception {
+    cluster.topicOnTheSecond("still");
+    try (var sink = sink("still")) {
+      sink.deliver(Snapshots.servers(1, 300));
+      cluster.second().signal("STOP");
+      CompletableFuture<Void> sending;
+      try {
+        sending = inBackground(() -> deliverOrFail(sink, Snapshots.servers(2, 300)));
+        await("nobody to lead")
+            .atMost(PATIENCE)
+            .ignoreExceptions() // It may ask the one that stands still.
+            .until(() -> cluster.leader("still") == 0);
+        assertThat(sending).isNotDone();
+      } finally {
+        cluster.second().signal("CONT");
+      }
+      sending.join();
+    }
+    assertThat(cluster.records("still"))
+        .extracting(ConsumerRecord::timestamp)
+        .hasSize(600)
+        .containsOnly(1_000L, 2_000L);
+  }
+
+  private static void deliverOrFail(Sink sink, AggregatedSnapshot snapshot) {
+    try {
+      sink.deliver(snapshot);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void withRatesEachCounterIsFollowedByWhatItGrowsByInASecond() throws Exception {
+    cluster.topicOnBoth("rates");
+    var settings = configuration(text("none")).process();
+    try (var sink = sink("rates", "rates = yes");
+        var reader = new SnapshotReader(settings, CATALOG, List.of(sink.needs()))) {
+      for (var snapshot :
+          List.of(withSessions(1_795_000_000, 43), withSessions(1_795_000_010, 93))) {
+        sink.deliver(reader.part(reader.read(snapshot), sink.needs()));
+      }
+    }
+    assertThat(cluster.records("rates"))
+        .filteredOn(record -> record.key().equals("lb-01.example.com/frontend/fe_http/"))
+        .extracting(record -> JSON.readTree(record.value()).path("metrics"))
+        .satisfiesExactly(
+            first -> assertThat(first.has("stot_per_second")).isFalse(),
+            second -> {
+              assertThat(second.path("stot").asInt()).isEqualTo(93);
+              assertThat(second.path("stot_per_second").asDouble()).isEqualTo(5);
+              assertThat(second.path("bin_per_second").asDouble()).isZero();
+              assertThat(second.has("scur_per_second")).isFalse();
+            });
+  }
+
+  /** A snapshot of one process, with so many sessions of a frontend since its start. */
+  private Snapshot withSessions(long seconds, int sessions) throws IOException {
+    var folder = Files.createDirectory(directory.resolve(Long.toString(seconds)));
+    Files.copy(RECORDED.resolve("admin1.sock_info"), folder.resolve("admin1.sock_info"));
+    var stat = Files.readString(RECORDED.resolve("admin1.sock_stat"));
+    Files.writeString(
+        folder.resolve("admin1.sock_stat"),
+        stat.replace(
+            "fe_http,FRONTEND,,,0,1,300,43,", "fe_http,FRONTEND,,,0,1,300," + sessions + ","));
+    return Snapshot.at(folder).orElseThrow();
+  }
+
   private static CompletableFuture<Void> inBackground(Runnable job) {
     return CompletableFuture.runAsync(job, task -> Thread.ofPlatform().daemon().start(task));
   }
