@@ -18,6 +18,7 @@ java_is_new_enough() {
     [ "$java_key" = JAVA_VERSION ] || continue
     java_found=${java_value#\"}
     java_found=${java_found%\"}
+    break # The shell reads byte by byte, and the longest line is yet to come.
   done <"$1/release"
   java_major=${java_found%%[!0-9]*}
   [ "${java_major:-0}" -ge "$java_required" ]

@@ -1,11 +1,12 @@
 # Starts a program in Java, from the repository and from an installed distribution alike. Sourced by the programs in bin/,
 # which set
 #
-#   program        its name
-#   home           the folder that bin/ is in
-#   main_class     the class with its main
-#   java_options   options for Java
-#   own_options    options for Java from the user, which come after those and so override them
+#   program          its name
+#   home             the folder that bin/ is in
+#   main_class       the class with its main
+#   java_options     options for Java
+#   own_options      options for Java from the user, which come after those and so override them
+#   prepares_itself  not empty if a start without a class cache has one made for the next
 
 . "$home/lib/find-java.sh"
 . "$home/lib/class-cache.sh"
@@ -21,7 +22,6 @@ find_installation() {
       return 1
     fi
   fi
-  cache=$distribution/cache
 }
 
 # Sets class_path to those of the arguments that are files.
@@ -34,17 +34,19 @@ use_jars() {
 
 # Has the program start faster from now on.
 prepare() {
-  mkdir -p "$cache" || return 1
-  class_cache_name "$program" "$class_path" "$java_home" "$cache"
-  class_cache_make "$program" "$cache" "$java_home/bin/java" $java_options -cp "$class_path" "$main_class"
+  class_cache_find "$program"
+  class_cache_prepare "$java_home/bin/java" $java_options -cp "$class_path" "$main_class"
 }
 
 # Becomes the program, with the arguments.
 start() {
   set -- $own_options -cp "$class_path" "$main_class" "$@"
-  if [ -d "$cache" ]; then
-    class_cache_name "$program" "$class_path" "$java_home" "$cache"
-    [ ! -r "$cache_file" ] || set -- "-XX:AOTCache=$cache_file" "$@"
+  class_cache_find "$program"
+  if [ -n "$cache_file" ]; then
+    # Where Java cannot use it, it starts without; that is nothing to tell the user.
+    set -- "-XX:AOTCache=$cache_file" -Xlog:aot=off "$@"
+  elif [ -n "${prepares_itself:-}" ]; then
+    class_cache_prepare_once "$java_home/bin/java" $java_options -cp "$class_path" "$main_class"
   fi
   exec "$java_home/bin/java" $java_options "$@"
 }

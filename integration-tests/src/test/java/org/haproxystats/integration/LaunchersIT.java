@@ -1,6 +1,7 @@
 package org.haproxystats.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -8,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +23,10 @@ class LaunchersIT {
   private static final Path FROM_REPOSITORY = Repository.ROOT.resolve("bin/haproxystats-pull");
   private static final Path FROM_DISTRIBUTION =
       Repository.DISTRIBUTION.resolve("bin/haproxystats-process");
+
+  /** What Java logs of a class of ours that it has from a cache. */
+  private static final Pattern CACHED =
+      Pattern.compile("org\\.haproxystats\\.\\S+ source: shared objects file");
 
   @TempDir private Path directory;
 
@@ -216,59 +223,123 @@ class LaunchersIT {
   @Test
   void preparedProgramsStartFromTheirCacheAndNeverRunOldClasses() throws IOException {
     Path copy = copyOfTheDistribution();
-    try (var prepare = start(copy, "prepare")) {
+    try (var prepare = start(copy, "haproxystats", "", "prepare")) {
       assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
       assertThat(prepare.output())
           .contains("haproxystats starts from " + copy + "/cache/haproxystats-")
           .contains("haproxyadmin starts from " + copy + "/cache/haproxyadmin-");
     }
     Path cache = onlyFile(copy.resolve("cache"), "haproxystats-*");
-    assertThat(versionWith(copy, "-Xlog:class+load")).contains("source: shared objects file");
+    assertThat(version(copy, "haproxystats", "-Xlog:class+load")).containsPattern(CACHED);
+    assertThat(version(copy, "haproxyadmin", "-Xlog:class+load")).containsPattern(CACHED);
 
     replaceVersion(copy, "a newer one");
-    assertThat(versionWith(copy, "-Xlog:aot"))
+    assertThat(version(copy, "haproxystats", "")).isEqualTo("a newer one\n");
+
+    Files.writeString(copy.resolve("lib/build"), "another\n");
+    assertThat(version(copy, "haproxystats", "-Xlog:aot"))
         .contains("a newer one")
         .doesNotContain(cache.toString());
 
-    try (var prepare = start(copy, "prepare")) {
+    try (var prepare = start(copy, "haproxystats", "", "prepare")) {
       assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
     }
     assertThat(onlyFile(copy.resolve("cache"), "haproxystats-*")).isNotEqualTo(cache);
-    assertThat(versionWith(copy, "-Xlog:class+load"))
-        .contains("a newer one", "source: shared objects file");
+    assertThat(version(copy, "haproxystats", "-Xlog:class+load"))
+        .contains("a newer one")
+        .containsPattern(CACHED);
   }
 
+  @Test
+  void theFirstCommandHasACacheMadeThatTheNextOnesStartFrom() throws IOException {
+    Path copy = copyOfTheDistribution();
+    assertThat(version(copy, "haproxyadmin", "-Xlog:class+load")).doesNotContainPattern(CACHED);
+    awaitCache(copy);
+    await() // Until the folder that it was made in is gone.
+        .untilAsserted(
+            () -> assertThat(onlyFile(copy.resolve("cache"), "haproxyadmin-*")).isRegularFile());
+  }
+
+  @Test
+  void whereTheInstallationCannotBeWrittenTheCacheIsTheUsersOwn() throws IOException {
+    Path copy = copyOfTheDistribution();
+    Files.writeString(copy.resolve("cache"), "in the way, for root too");
+    Path home = Files.createDirectory(directory.resolve("home"));
+    version(copy, "haproxyadmin", "");
+    awaitCache(copy);
+    Path own = home.resolve(".cache/haproxystats");
+    await().untilAsserted(() -> assertThat(onlyFile(own, "haproxyadmin-*")).isRegularFile());
+  }
+
+  @Test
+  void aCacheThatCannotBeMadeIsTriedOnceAndNothingIsSaid() throws IOException {
+    Path copy = copyOfTheDistribution();
+    var java = Map.of("JAVA_HOME", jdk("jdk", "25").toString());
+    assertThat(listing(copy, java)).endsWith("org.haproxystats.admin.cli.Main server list\n");
+    Path log = copy.resolve("cache/haproxyadmin-" + build(copy) + "-25.new/log");
+    await().until(() -> Files.exists(log) && Files.readString(log).contains(" prepare "));
+    String attempt = Files.readString(log); // With its process id.
+    assertThat(listing(copy, java)).endsWith("org.haproxystats.admin.cli.Main server list\n");
+    assertThat(log).hasContent(attempt);
+  }
+
+  /** Asks seldom, since what makes the cache lets everything else go first. */
+  private void awaitCache(Path distribution) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> CACHED.matcher(version(distribution, "haproxyadmin", "-Xlog:class+load")).find());
+  }
+
+  private String listing(Path distribution, Map<String, String> java) {
+    try (var program = run(distribution.resolve("bin/haproxyadmin"), java, "server", "list")) {
+      assertThat(program.awaitExit()).isZero();
+      return program.output();
+    }
+  }
+
+  private static String build(Path distribution) throws IOException {
+    return Files.readString(distribution.resolve("lib/build")).strip();
+  }
+
+  /** Without its cache, which other tests may be about to make. */
   private Path copyOfTheDistribution() throws IOException {
-    Path copy = directory.resolve("installed");
-    try (var files = Files.walk(Repository.DISTRIBUTION)) {
-      for (Path file :
-          files.filter(f -> !f.startsWith(Repository.DISTRIBUTION.resolve("cache"))).toList()) {
-        Files.copy(
-            file,
-            copy.resolve(Repository.DISTRIBUTION.relativize(file).toString()),
-            StandardCopyOption.COPY_ATTRIBUTES);
+    Path copy = Files.createDirectory(directory.resolve("installed"));
+    for (String part : List.of("bin", "lib")) {
+      try (var files = Files.walk(Repository.DISTRIBUTION.resolve(part))) {
+        for (Path file : files.toList()) {
+          Files.copy(
+              file,
+              copy.resolve(Repository.DISTRIBUTION.relativize(file).toString()),
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
       }
     }
     return copy;
   }
 
   /** With the Java that runs this. */
-  private Program start(Path distribution, String argument) {
+  private Program start(Path distribution, String name, String javaOption, String argument) {
     return Program.start(
         directory,
-        Map.of("JAVA_HOME", System.getProperty("java.home")),
-        distribution.resolve("bin/haproxystats"),
+        Map.of(
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "HOME",
+            directory.resolve("home").toString(),
+            "XDG_CACHE_HOME",
+            "",
+            "HAPROXYSTATS_JAVA_OPTS",
+            javaOption,
+            "HAPROXYADMIN_JAVA_OPTS",
+            javaOption),
+        distribution.resolve("bin").resolve(name),
         argument);
   }
 
-  private String versionWith(Path distribution, String javaOption) {
-    try (var program =
-        Program.start(
-            directory,
-            Map.of(
-                "JAVA_HOME", System.getProperty("java.home"), "HAPROXYSTATS_JAVA_OPTS", javaOption),
-            distribution.resolve("bin/haproxystats"),
-            "--version")) {
+  private String version(Path distribution, String name, String javaOption) {
+    try (var program = start(distribution, name, javaOption, "--version")) {
       assertThat(program.awaitExit()).as(program.output()).isZero();
       return program.output();
     }
