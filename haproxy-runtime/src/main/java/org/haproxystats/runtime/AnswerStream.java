@@ -1,5 +1,7 @@
 package org.haproxystats.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -43,16 +45,22 @@ final class AnswerStream extends InputStream {
     return buffer.remaining();
   }
 
+  /** HAProxy says so while it is sent more, and then resets the connection. */
+  private boolean saysThatTheRequestIsTooLong() {
+    return total < buffer.capacity()
+        && new String(buffer.array(), 0, (int) total, UTF_8).contains(" is too big for ");
+  }
+
   private boolean fill() throws IOException {
     if (!buffer.hasRemaining() && !ended) {
       buffer.clear();
       try {
         ended = !connection.read(buffer, deadline.orAfter(idle), total);
       } catch (EndpointException e) {
-        if (connection.isOpen()) {
+        if (connection.isOpen() && !saysThatTheRequestIsTooLong()) {
           throw e;
         }
-        ended = true; // Closed here, by another thread, to end the reading.
+        ended = true; // Closed here, by another thread, to end the reading; or all has been said.
       } catch (InterruptedException e) {
         var interrupted = new InterruptedIOException("interrupted");
         interrupted.initCause(e);

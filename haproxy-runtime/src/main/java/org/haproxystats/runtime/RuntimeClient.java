@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class RuntimeClient implements CommandRunner {
   private static final Duration FOREVER = Duration.ofDays(10_000);
 
+  /** From here on a request may be longer than the usual buffer of HAProxy, less its reserve. */
+  private static final int LONG_REQUEST_BYTES = 15_000;
+
   private final Endpoint endpoint;
   private final Timeouts timeouts;
   private final Retries retries;
@@ -256,9 +259,9 @@ public final class RuntimeClient implements CommandRunner {
   private <T> T exchangeOnce(
       Command<T> command, Command.Request request, Abilities process, Deadline deadline)
       throws IOException, InterruptedException {
+    var bytes = new ByteArrayOutputStream();
+    request.writeTo(bytes, endpoint, setup(command, process));
     try (var connection = connect(deadline)) {
-      var bytes = new ByteArrayOutputStream();
-      request.writeTo(bytes, endpoint, setup(command, process));
       connection.send(bytes.toByteArray(), deadline);
       if (request.payload().isPresent() && endpoint.isAtMaster()) {
         connection.endRequest(); // Nothing can come after a payload to tell the master to quit.
@@ -273,12 +276,28 @@ public final class RuntimeClient implements CommandRunner {
                   tellsSeverity(process)));
     } catch (InterruptedIOException e) {
       throw interrupted(e);
+    } catch (EndpointException e) {
+      throw explained(e, bytes.size());
     } catch (CommandFailedException e) {
       if (e.failure() == Failure.UNKNOWN_COMMAND || e.failure() == Failure.PERMISSION_DENIED) {
         forgetAbilities(); // Another process has taken the place, perhaps.
       }
       throw e;
     }
+  }
+
+  /** HAProxy before 3.0 does not say that a request is too long: it closes, or says nothing. */
+  private EndpointException explained(EndpointException e, int requestBytes) {
+    if (requestBytes < LONG_REQUEST_BYTES || e.reason().isBeforeSending()) {
+      return e;
+    }
+    return new EndpointException(
+        endpoint,
+        e.reason(),
+        "a request of %d bytes was not answered: HAProxy takes no more than its tune.bufsize,"
+                .formatted(requestBytes)
+            + " 16384 bytes if nothing else is set",
+        e);
   }
 
   /** What sets a connection up for one command. */

@@ -138,6 +138,8 @@ class DocumentedFailuresTest {
                   refusal(
                       command,
                       TOO_LARGE,
+                      "The command is too big for the buffer size. Please change tune.bufsize in"
+                          + " the configuration to use a bigger command.",
                       "The command line is too big for the buffer size. Please change tune.bufsize in"
                           + " the configuration to use a bigger command.",
                       "The payload is too big for the buffer size."));
@@ -404,7 +406,11 @@ class DocumentedFailuresTest {
             "'add acl' expects two parameters: ACL identifier and pattern.",
             "This ACL is shared with a map containing samples. You must use the command 'add map' to"
                 + " add values."),
-        refusal(MapCommands.set(MAP, "x", "y"), NOT_FOUND, "entry not found."),
+        refusal(
+            MapCommands.set(MAP, "x", "y"),
+            NOT_FOUND,
+            "entry not found.",
+            "key or pattern not found."),
         refusal(
             MapCommands.set(MAP, "x", "y"),
             BAD_REQUEST,

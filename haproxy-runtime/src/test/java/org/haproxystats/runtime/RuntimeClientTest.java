@@ -208,6 +208,20 @@ class RuntimeClientTest {
   }
 
   @Test
+  void aLongRequestThatIsNotAnsweredIsToldWithItsLength() throws Exception {
+    try (var haproxy = haproxy("2.6.12", "admin", (_, _) -> {})) {
+      var longOne = Command.named("echo").argument("x".repeat(20_000)).reads(Reply::text);
+      assertThatThrownBy(() -> client(haproxy).run(longOne))
+          .isInstanceOf(EndpointException.class)
+          .hasMessageContaining("of 20033 bytes was not answered")
+          .hasMessageContaining("tune.bufsize");
+      assertThatThrownBy(() -> client(haproxy).run(CHANGE))
+          .isInstanceOf(EndpointException.class)
+          .hasMessageNotContaining("tune.bufsize");
+    }
+  }
+
+  @Test
   void whatIsNoHaproxyIsToldSo() throws Exception {
     var path = folder.resolve("other");
     try (var other =
