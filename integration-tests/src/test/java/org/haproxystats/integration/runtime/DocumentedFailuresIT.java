@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 import static org.haproxystats.runtime.Failure.BAD_REQUEST;
 import static org.haproxystats.runtime.Failure.BUSY;
 import static org.haproxystats.runtime.Failure.DISABLED;
+import static org.haproxystats.runtime.Failure.MODE_REQUIRED;
 import static org.haproxystats.runtime.Failure.NOT_FOUND;
 import static org.haproxystats.runtime.Failure.OTHER;
 import static org.haproxystats.runtime.Failure.SERVER_ERROR;
 import static org.haproxystats.runtime.Failure.TOO_LARGE;
+import static org.haproxystats.runtime.Failure.UNKNOWN_COMMAND;
 
 import java.net.InetAddress;
 import java.net.UnixDomainSocketAddress;
@@ -25,6 +27,8 @@ import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.Failure;
 import org.haproxystats.runtime.HaproxyVersion;
+import org.haproxystats.runtime.Reply;
+import org.haproxystats.runtime.Success;
 import org.haproxystats.runtime.event.EventCommands;
 import org.haproxystats.runtime.event.TraceCommands;
 import org.haproxystats.runtime.event.TraceLevel;
@@ -111,6 +115,7 @@ class DocumentedFailuresIT {
       """;
 
   private static final ServerName ONE = new ServerName("app", "one");
+  private static final ServerName USED = new ServerName("app", "used");
   private static final ServerName NO_SERVER = new ServerName("app", "none");
   private static final ServerName NO_BACKEND = new ServerName("none", "one");
   private static final TableKey KEY = TableKey.of("some");
@@ -169,6 +174,7 @@ class DocumentedFailuresIT {
       await().until(() -> !haproxy.run(TableCommands.entries("numbers")).isEmpty());
       haproxy.run(FrontendCommands.shutdown("gone"));
       haproxy.run(TableCommands.set("full", KEY, DATA));
+      haproxy.run(ServerCommands.setState(USED, AdminState.MAINT));
       var version = haproxy.admin().abilities().version();
       var refusals = new ArrayList<Refusal>();
       refusals.addAll(servers());
@@ -237,6 +243,7 @@ class DocumentedFailuresIT {
             BAD_REQUEST,
             "unknown keyword 'weigth'"),
         refusal(ServerCommands.delete(ONE), OTHER, "Only servers in maintenance mode can be"),
+        refusal(ServerCommands.delete(USED), OTHER, "other configuration elements"),
         refusal(ServerCommands.delete(NO_SERVER), NOT_FOUND, "No such server."));
   }
 
@@ -347,7 +354,10 @@ class DocumentedFailuresIT {
   }
 
   private static List<Refusal> others() {
+    var locked = Command.named("set var").argument("proc.x").argument("int(1)");
     return List.of(
+        refusal(Command.named("no such command").reads(Reply::message), UNKNOWN_COMMAND, "help"),
+        refusal(locked.succeeds(Success.silent()), MODE_REQUIRED, "experimental mode").from(2, 4),
         refusal(ProcessCommands.environment("NOT_SET"), NOT_FOUND, "Variable not found"),
         refusal(DiagnosticCommands.activity(4_000), OTHER, "Thread ID number must be between"),
         refusal(

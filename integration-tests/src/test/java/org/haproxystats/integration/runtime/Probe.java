@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.haproxystats.integration.HaproxyLine;
 import org.haproxystats.integration.RealHaproxy;
+import org.haproxystats.runtime.AccessLevel;
 import org.haproxystats.runtime.Command;
 import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.CommandUnavailableException;
@@ -85,6 +86,11 @@ final class Probe implements AutoCloseable {
   /** Each command is refused before it is sent, because it needs level operator. */
   void needsOperator(List<? extends Command<?>> commands) {
     needs("operator", commands);
+  }
+
+  /** A command is refused before it is sent, because it needs a level. */
+  void needsLevel(AccessLevel level, Command<?> command) {
+    needs(level.toString(), List.of(command));
   }
 
   private void needs(String level, List<? extends Command<?>> commands) {
