@@ -24,9 +24,15 @@ final class AbilitiesProbe {
         var line = master.line(List.of("show version", "show proc", "show cli level"));
         return readMaster(master, connection.ask(line, client.soon(deadline)));
       }
-      var line = client.endpoint().line(List.of("show info", "show cli level"));
-      return read(client.endpoint(), connection.ask(line, client.soon(deadline)));
+      return read(
+          client.endpoint(), connection.ask(question(client.endpoint()), client.soon(deadline)));
     }
+  }
+
+  /** A master would wait for more, so whoever takes one for a stats socket would wait too. */
+  private static String question(Endpoint endpoint) {
+    var commands = List.of("show info", "show cli level");
+    return endpoint.isAtMaster() ? endpoint.line(commands) : endpoint.line(commands) + ";quit";
   }
 
   private static Abilities read(Endpoint endpoint, byte[] answer) throws IOException {

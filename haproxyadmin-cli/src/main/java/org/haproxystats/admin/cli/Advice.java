@@ -1,25 +1,34 @@
 package org.haproxystats.admin.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import org.haproxystats.runtime.Endpoint;
+import java.time.Duration;
+import org.haproxystats.admin.doctor.Doctor;
+import org.haproxystats.admin.doctor.LocalHaproxys;
+import org.haproxystats.admin.doctor.User;
+import org.haproxystats.runtime.AccessLevel;
+import org.haproxystats.runtime.CommandFailedException;
 import org.haproxystats.runtime.EndpointException;
+import org.haproxystats.runtime.Failure;
 
 /** What to do about a socket that cannot be asked. */
 final class Advice {
+  private static final String NO_MASTER =
+      "\n  If this is a stats socket, name it with --socket; a master's is the one behind -S on HAProxy's command line";
+
   private Advice() {}
 
   /** The message of a failure, and what mends it where that is known. */
   static String message(IOException e) {
     var text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     if (!(e instanceof EndpointException failure)) {
-      return text;
+      boolean isNoMaster =
+          e instanceof CommandFailedException command
+              && command.failure() == Failure.UNKNOWN_COMMAND
+              && command.endpoint().isAtMaster();
+      return isNoMaster ? text + NO_MASTER : text;
     }
     return switch (failure.reason()) {
-      case DENIED -> text + denied(failure.endpoint());
+      case DENIED -> text + denied(failure);
       case NO_SOCKET ->
           text
               + "\n  There is no such socket: see 'stats socket' in HAProxy's configuration, and whether HAProxy runs";
@@ -27,40 +36,17 @@ final class Advice {
           text
               + "\n  Nobody listens there: HAProxy does not run, or an old file was left behind by one that is gone";
       case NO_HAPROXY ->
-          text
-              + "\n  For a master's socket use --master; otherwise see 'stats socket' in HAProxy's configuration";
+          failure.endpoint().isAtMaster()
+              ? text + NO_MASTER
+              : text
+                  + "\n  For a master's socket use --master; otherwise see 'stats socket' in HAProxy's configuration";
       case UNKNOWN_HOST, CONNECT_TIMEOUT, CONNECT_FAILED, TLS_FAILED, NO_ANSWER, BROKEN, TIMEOUT ->
           text;
     };
   }
 
-  private static String denied(Endpoint endpoint) {
-    var user = System.getProperty("user.name", "?");
-    if (!(endpoint instanceof Endpoint.Unix(Path path))) {
-      return "\n  User '" + user + "' may not connect";
-    }
-    try {
-      var file = Files.readAttributes(path, PosixFileAttributes.class);
-      var group = file.group().getName();
-      return """
-
-            User '%s' may not use it: it belongs to user '%s', group '%s', with mode %s.
-            Join the group:            usermod -aG %s %s    (then log in again)
-            or change the line of HAProxy's configuration and reload HAProxy:
-                                       stats socket %s user %s group %s mode 660 level admin"""
-          .formatted(
-              user,
-              file.owner().getName(),
-              group,
-              PosixFilePermissions.toString(file.permissions()),
-              group,
-              user,
-              path,
-              file.owner().getName(),
-              group);
-    } catch (IOException _) {
-      return "\n  User '%s' may not enter the directory %s; see 'namei -l %s'"
-          .formatted(user, path.getParent(), path);
-    }
+  private static String denied(EndpointException failure) {
+    var doctor = new Doctor(LocalHaproxys.find(), User.current(), Duration.ZERO, AccessLevel.ADMIN);
+    return "\n  " + String.join("\n  ", doctor.denied(failure).lines());
   }
 }

@@ -80,7 +80,7 @@ final class CertificateGroup {
               for (var name : names) {
                 table = table.with(details(survey, name));
               }
-              invocation.output().print(table);
+              survey.print(table);
             });
   }
 

@@ -50,17 +50,7 @@ final class DoctorReport {
               + "  "
               + output.colors().title(name + one.patient().endpoint()));
       for (var finding : one.findings()) {
-        output.line("  " + finding.text());
-        var said = "";
-        for (var step : finding.steps()) {
-          if (!step.say().equals(said)) {
-            output.line("    " + step.say() + (step.line().isEmpty() ? "" : ":"));
-          }
-          said = step.say();
-          if (!step.line().isEmpty()) {
-            output.line("        " + step.line());
-          }
-        }
+        finding.lines().forEach(line -> output.line("  " + line));
       }
       facts(one).ifPresent(facts -> output.line("  " + facts));
       output.line("");

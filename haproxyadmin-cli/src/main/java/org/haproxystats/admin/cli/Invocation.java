@@ -3,7 +3,9 @@ package org.haproxystats.admin.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.haproxystats.admin.HAProxy;
 import org.haproxystats.admin.OperationFailedException;
@@ -19,6 +21,7 @@ final class Invocation {
   private final Shell shell;
   private final Arguments arguments;
   private final Output output;
+  private final Set<String> advised = new HashSet<>();
   private boolean hasTrouble;
 
   Invocation(Shell shell, Arguments arguments) throws UsageException {
@@ -105,8 +108,16 @@ final class Invocation {
             || e.reason() == EndpointException.Reason.NO_ANSWER);
   }
 
+  /** Tells what mends it for the first of those that fail in one way, since it is the same. */
   private void notAnswering(Target target, Outcome.Failed<?> failed) {
-    trouble(target.prefix() + Advice.message(failed.reason()));
+    boolean isNew =
+        !(failed.reason() instanceof EndpointException e)
+            || advised.add(target.name() + e.reason());
+    trouble(
+        target.prefix()
+            + (isNew
+                ? Advice.message(failed.reason())
+                : String.valueOf(failed.reason().getMessage())));
   }
 
   /** The columns of a table, with one for the load balancer before them where these have names. */

@@ -28,12 +28,12 @@ final class ObserveCommands {
         .runs(
             invocation -> {
               var section = invocation.arguments().optionalWord("SECTION");
+              var survey = new Survey(invocation, true);
               var answers =
-                  new Survey(invocation, true)
-                      .answers(
-                          section.isPresent()
-                              ? ResolverCommands.resolvers(section.get())
-                              : ResolverCommands.resolvers());
+                  survey.answers(
+                      section.isPresent()
+                          ? ResolverCommands.resolvers(section.get())
+                          : ResolverCommands.resolvers());
               var counters = new LinkedHashSet<String>();
               answers.forEach(
                   answer ->
@@ -62,7 +62,7 @@ final class ObserveCommands {
                   table.add(row);
                 }
               }
-              invocation.output().print(table);
+              survey.print(table);
             });
   }
 

@@ -242,6 +242,11 @@ final class PatternGroup {
         .runs(
             invocation -> {
               var wanted = wanted(invocation);
+              if (wanted.isEmpty()) {
+                throw new UsageException(
+                    "the new contents have no entry; 'haproxyadmin %s clear' deletes all entries"
+                        .formatted(kind));
+              }
               var ref = ref(invocation);
               boolean byDifferences = invocation.arguments().has(BY_DIFFERENCES);
               var change = new Change(invocation, "replace");

@@ -144,8 +144,12 @@ record Store(
    * @throws IOException if there is none, or several
    */
   String known(Survey survey, String name) throws IOException, InterruptedException {
+    var answers = survey.answers(all);
+    if (answers.isEmpty()) {
+      throw new IOException("no process tells which " + object + "s it has");
+    }
     var known = new LinkedHashSet<String>();
-    survey.answers(all).forEach(answer -> known.addAll(answer.value().names()));
+    answers.forEach(answer -> known.addAll(answer.value().names()));
     if (known.contains(name)) {
       return name;
     }

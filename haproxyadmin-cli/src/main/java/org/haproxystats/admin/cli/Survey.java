@@ -29,6 +29,7 @@ final class Survey {
   private final Invocation invocation;
   private final List<LoadBalancer> balancers;
   private final boolean isEach;
+  private boolean hasAnswers;
 
   Survey(Invocation invocation) throws UsageException, IOException, InterruptedException {
     this(invocation, invocation.arguments().has(EACH));
@@ -56,7 +57,14 @@ final class Survey {
   <T> void print(
       Question<T> question, int keys, List<Column> columns, Function<T, List<List<Object>>> rows)
       throws UsageException, IOException, InterruptedException {
-    invocation.output().print(ask(question, keys, columns, rows));
+    print(ask(question, keys, columns, rows));
+  }
+
+  /** Writes rows; no titles for readers who have been told that no process answered. */
+  void print(Table table) throws UsageException {
+    if (hasAnswers || invocation.output().format() != Output.Format.TEXT) {
+      invocation.output().print(table);
+    }
   }
 
   /** The rows of all answers to a command. */
@@ -121,6 +129,7 @@ final class Survey {
       if (outcome instanceof Outcome.Failed<T>(var _, var reason)) {
         invocation.trouble(balancer.target().prefix() + Advice.message(reason));
       } else if (outcome instanceof Outcome.Done<T>(var endpoint, var value)) {
+        hasAnswers = true;
         answers.add(new Answer<>(balancer, endpoint, value));
       }
     }

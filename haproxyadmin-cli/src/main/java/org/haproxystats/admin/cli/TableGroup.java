@@ -88,7 +88,8 @@ final class TableGroup {
         key.isPresent()
             ? TableCommands.entries(table)
             : TableCommands.entries(table, filters.toArray(TableFilter[]::new));
-    var answers = new Survey(invocation, true).answers(command);
+    var survey = new Survey(invocation, true);
+    var answers = survey.answers(command);
     var types = new LinkedHashSet<String>();
     answers.forEach(answer -> answer.value().forEach(entry -> types.addAll(entry.data().keySet())));
     var columns = new ArrayList<>(List.of(Column.text("process"), Column.text("key")));
@@ -107,7 +108,7 @@ final class TableGroup {
         }
       }
     }
-    invocation.output().print(rows);
+    survey.print(rows);
   }
 
   private static List<TableFilter> filters(Invocation invocation) throws UsageException {

@@ -62,7 +62,9 @@ final class WorkersCommand {
         invocation.trouble(target.prefix() + Advice.message(e));
       }
     }
-    invocation.output().print(table);
+    if (!table.rows().isEmpty() || invocation.output().format() != Output.Format.TEXT) {
+      invocation.output().print(table);
+    }
   }
 
   private static List<Object> cells(ProcessEntry process) {

@@ -42,6 +42,26 @@ public final class Doctor {
     unreachable = new Unreachable(local, user, probe, prescription);
   }
 
+  /**
+   * What keeps the user out of a socket, and what lets that user in.
+   *
+   * @param failure for want of permission
+   */
+  public Finding denied(EndpointException failure) {
+    var socket =
+        switch (failure.endpoint()) {
+          case Endpoint.Worker(var master, var _) -> master;
+          case Endpoint.CurrentWorker(var master) -> master;
+          case Endpoint.Master(var master) -> master;
+          case Endpoint other -> other;
+        };
+    var file =
+        socket instanceof Endpoint.Unix(Path path)
+            ? SocketFile.at(path)
+            : Optional.<SocketFile>empty();
+    return unreachable.denied(socket, file, failure);
+  }
+
   /** Examines all at once; the result has their order. */
   public List<Examination> examine(List<Patient> patients) throws InterruptedException {
     var examined = new ArrayList<Examination>();

@@ -1,5 +1,6 @@
 package org.haproxystats.admin.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,23 @@ public record Finding(State state, String problem, String text, List<Step> steps
 
   public Finding {
     steps = List.copyOf(steps);
+  }
+
+  /** As people read it: what is wrong, then what to do, and below it what to write or type. */
+  public List<String> lines() {
+    var lines = new ArrayList<String>();
+    lines.add(text);
+    var said = "";
+    for (var step : steps) {
+      if (!step.say().equals(said)) {
+        lines.add("  " + step.say() + (step.line().isEmpty() ? "" : ":"));
+      }
+      said = step.say();
+      if (!step.line().isEmpty()) {
+        lines.add("      " + step.line());
+      }
+    }
+    return lines;
   }
 
   static Finding problem(String problem, String text, List<Step> steps) {

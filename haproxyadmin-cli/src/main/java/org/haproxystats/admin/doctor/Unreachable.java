@@ -86,7 +86,8 @@ final class Unreachable {
     return Finding.problem("no-socket", "there is no such socket", steps);
   }
 
-  private Finding denied(Endpoint endpoint, Optional<SocketFile> file, EndpointException failure) {
+  /** What keeps this user out. */
+  Finding denied(Endpoint endpoint, Optional<SocketFile> file, EndpointException failure) {
     if (!(endpoint instanceof Endpoint.Unix(Path path))) {
       return Finding.problem("no-connection", detail(failure));
     }

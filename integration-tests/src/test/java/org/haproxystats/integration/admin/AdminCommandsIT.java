@@ -184,7 +184,14 @@ class AdminCommandsIT {
       assertThat(typed.run("acl", "del", blocked, "/x").code()).isZero();
       assertThat(typed.run("acl", "clear", blocked, "--yes").code()).isZero();
       assertThat(typed.run("acl", "show", blocked, "-q").out()).isEmpty();
-      assertThat(typed.run("map", "show", "/nowhere").code()).isEqualTo(1);
+      var unknown = typed.run("map", "show", hosts + "s");
+      assertThat(unknown.code()).isEqualTo(1);
+      assertThat(unknown.err()).contains("did you mean '" + hosts + "'?");
+      assertThat(unknown.out()).isEmpty();
+      // A pipe that brought nothing must not empty the map.
+      var nothing = typed.reading("", "map", "replace", hosts);
+      assertThat(nothing.code()).isEqualTo(2);
+      assertThat(nothing.err()).contains("'haproxyadmin map clear' deletes all entries");
     }
   }
 

@@ -2,6 +2,7 @@ package org.haproxystats.integration.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,30 @@ class DiagnosisCommandIT {
           .contains("name its socket with --master");
       assertThat(typed("workers", "--master", directory.resolve("none").toString()).code())
           .isEqualTo(1);
+    }
+  }
+
+  @EachHaproxy
+  void theSocketOfAMasterIsPassedOverInADirectory(HaproxyLine line) throws Exception {
+    try (var site = MasterWorker.start(line, directory, Site.PROXIES)) {
+      var sockets = directory.resolve("sockets");
+      Files.createSymbolicLink(sockets.resolve("master.sock"), site.masterSocket());
+      var listed = typed("server", "list", "--socket", sockets.toString(), "-q", "app/*");
+      assertDone(listed, "app/one\napp/two\napp/off\n");
+    }
+  }
+
+  @EachHaproxy
+  void aStatsSocketThatIsGivenAsAMastersIsTold(HaproxyLine line) {
+    try (var site = RealHaproxy.start(line, directory, 1, Site.PROXIES)) {
+      var socket = site.sockets().getFirst().path().toString();
+      for (var command : List.of("workers", "reload", "errors")) {
+        var typed = typed(command, "--master", socket);
+        assertThat(typed.code()).as(command).isEqualTo(1);
+        assertThat(typed.err())
+            .as(command)
+            .contains("If this is a stats socket, name it with --socket");
+      }
     }
   }
 

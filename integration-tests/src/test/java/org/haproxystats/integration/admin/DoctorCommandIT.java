@@ -308,35 +308,30 @@ class DoctorCommandIT {
     try (var site = RealHaproxy.start(HaproxyLine.V3_0, directory, 1, SOCKETS)) {
       var own = site.directories().getFirst();
       var socket = own.resolve("user.sock");
-      assertThat(asNobody(socket))
-          .contains("user nobody (groups nogroup) may not use it: srw------- root:root")
-          .contains("chgrp nogroup " + socket + " && chmod 660 " + socket)
-          .contains("stats socket " + socket + " level admin mode 660 group nogroup");
+      for (var words : List.of(List.of("doctor"), List.of("server", "list"))) {
+        assertThat(asNobody(socket, words))
+            .contains("user nobody (groups nogroup) may not use it: srw------- root:root")
+            .contains("chgrp nogroup " + socket + " && chmod 660 " + socket)
+            .contains("for good, change " + configurationOf(site) + ", line 11:")
+            .contains("stats socket " + socket + " level admin mode 660 group nogroup");
+      }
 
       Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
-      assertThat(asNobody(socket))
+      assertThat(asNobody(socket, List.of("doctor")))
           .contains("may not enter the directory " + own + " (drwx------ root:root)")
           .contains("chmod o+x " + own);
     }
   }
 
-  private static String asNobody(Path socket) throws IOException {
+  private static String asNobody(Path socket, List<String> words) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var doctor =
-        new ProcessBuilder(
-                "setpriv",
-                "--reuid=65534",
-                "--regid=65534",
-                "--clear-groups",
-                java,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "doctor",
-                "--socket",
-                socket.toString())
-            .redirectErrorStream(true)
-            .start();
+    var line =
+        new ArrayList<>(
+            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", java, "-cp"));
+    line.addAll(List.of(System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(words);
+    line.addAll(List.of("--socket", socket.toString()));
+    var doctor = new ProcessBuilder(line).redirectErrorStream(true).start();
     var said = new String(doctor.getInputStream().readAllBytes(), UTF_8);
     assumeThat(said).as("classes that others may read").doesNotContain("ClassNotFoundException");
     assertThat(doctor.onExit().join().exitValue()).as(said).isEqualTo(1);
