@@ -76,7 +76,7 @@ class OtlpIT {
     int port = ReceiverProgram.freePort();
     try (var haproxy = RealHaproxy.start(HaproxyLine.NEWEST, directory, 1, Site.PROXIES);
         var receiver = OtlpReceiver.start(protocol, port);
-        var run = start("run", port, protocol, "metrics = all")) {
+        var run = start("run", port, protocol, "metrics = all", "rates = yes")) {
       Site.visit(haproxy, 21);
       Site.awaitQuiet(haproxy);
       var socket = haproxy.sockets().getFirst();
@@ -104,6 +104,19 @@ class OtlpIT {
                 assertThat(weight.start()).isZero();
               });
       assertThat(all.resource()).containsEntry("host.name", "lb-01.example.com");
+
+      Site.visit(haproxy, 3);
+      run.awaitThat(
+          "a rate",
+          () ->
+              receiver.points().stream()
+                  .anyMatch(
+                      point ->
+                          point.isOf("web.site", "FRONTEND")
+                              && point.metric().equals(name + "_per_second")
+                              && point.value() > 0
+                              && !point.sum()));
+      Site.awaitQuiet(haproxy);
 
       socket.ask("clear counters all");
       run.awaitThat("zero", () -> last(receiver, "web.site", "FRONTEND", name).value() == 0);

@@ -13,10 +13,21 @@ package org.haproxystats.runtime.stats;
 public record Metric(String name, String unit, boolean counter, boolean absentIsZero) {
 
   private static final String PER_SECOND = "_per_second";
+  private static final String UNIT_PER_SECOND = "/s";
 
   /** {@return the metric of what this counter grows by in a second} */
   public Metric perSecond() {
-    return new Metric(name + PER_SECOND, unit + "/s", false);
+    return new Metric(name + PER_SECOND, unit + UNIT_PER_SECOND, false);
+  }
+
+  /** {@return the counter that this is the growth of, if {@link #isPerSecond}; else this} */
+  public Metric grown() {
+    return isPerSecond()
+        ? new Metric(
+            name.substring(0, name.length() - PER_SECOND.length()),
+            unit.substring(0, unit.length() - UNIT_PER_SECOND.length()),
+            true)
+        : this;
   }
 
   /** {@return whether this is what a counter grows by in a second} */

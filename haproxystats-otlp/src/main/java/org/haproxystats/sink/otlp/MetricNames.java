@@ -106,8 +106,13 @@ final class MetricNames {
     return catalog.field(kind, field).map(Field::meaning).orElse("");
   }
 
-  /** What a metric of objects of a kind is called. */
+  /** What a metric of objects of a kind is called; a rate, after its counter. */
   Name of(ObjectKind kind, Metric metric) {
+    if (metric.isPerSecond()) {
+      var counter = of(kind, metric.grown());
+      return new Name(
+          counter.name() + "_per_second", counter.unit() + "/s", "", counter.attributes());
+    }
     var own =
         switch (kind) {
           case PROCESS -> ObjectKind.DAEMON;

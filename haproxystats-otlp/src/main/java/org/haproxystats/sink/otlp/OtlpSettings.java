@@ -18,6 +18,7 @@ import org.haproxystats.runtime.TlsSettings;
  * @param timeout limit of one request, with its answer
  * @param delay how long the collector is left alone after a delivery that failed
  * @param metrics which metrics are sent
+ * @param rates whether each counter is followed by what it grows by in a second
  */
 record OtlpSettings(
     URI endpoint,
@@ -29,7 +30,8 @@ record OtlpSettings(
     Duration connectTimeout,
     Duration timeout,
     Duration delay,
-    MetricChoice metrics) {
+    MetricChoice metrics,
+    boolean rates) {
   OtlpSettings {
     headers = Map.copyOf(headers);
     resource = Map.copyOf(resource);

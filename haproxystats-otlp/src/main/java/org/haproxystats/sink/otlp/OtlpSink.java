@@ -35,7 +35,7 @@ final class OtlpSink implements Sink {
 
   @Override
   public SnapshotNeeds needs() {
-    return settings.metrics().needs().withStarts();
+    return settings.metrics().needs().withStarts().withRates(settings.rates());
   }
 
   @Override

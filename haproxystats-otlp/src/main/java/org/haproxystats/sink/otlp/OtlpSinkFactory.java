@@ -48,6 +48,7 @@ public final class OtlpSinkFactory implements SinkFactory {
         Option.added(SECTION, "protocol", "http"),
         Option.added(SECTION, "compression", "gzip"),
         Option.added(SECTION, "metrics", "configured"),
+        Option.added(SECTION, "rates", "false"),
         Option.added(SECTION, "connect-timeout", "5"),
         Option.added(SECTION, "timeout", "10"),
         Option.added(SECTION, "delay", "10"),
@@ -72,7 +73,8 @@ public final class OtlpSinkFactory implements SinkFactory {
             section.positiveSeconds("connect-timeout"),
             section.positiveSeconds("timeout"),
             section.seconds("delay"),
-            section.choice("metrics", MetricChoice.class));
+            section.choice("metrics", MetricChoice.class),
+            section.bool("rates"));
     return context -> {
       clientLog.quieten(); // The level of our own log is known by now.
       var names = MetricNames.load(context.catalog());

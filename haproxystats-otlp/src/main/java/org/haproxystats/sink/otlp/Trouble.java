@@ -82,6 +82,8 @@ final class Trouble {
     return switch (cause) {
       case UnknownHostException _ -> "its name is not known; " + AWAY;
       case HttpConnectTimeoutException _ -> "no connection in time; " + AWAY;
+      // Over HTTP it has no words of its own.
+      case ConnectException _ when cause.getMessage() == null -> "no connection; " + AWAY;
       case ConnectException _ -> "no connection" + quoted(message(cause)) + "; " + AWAY;
       case TimeoutException _, InterruptedIOException _ -> "no answer in time; " + TOO_SLOW;
       case SSLException _ -> message(cause) + "; " + NO_TLS;

@@ -75,6 +75,22 @@ class MetricNamesTest {
   }
 
   @Test
+  void aRateIsCalledAfterItsCounterWithItsUnitPerSecondAndItsAttribute() {
+    var sessions = new Metric("stot", "", true).perSecond();
+    assertThat(names.of(ObjectKind.FRONTEND, sessions).name())
+        .isEqualTo("haproxy.sessions.total_per_second");
+    assertThat(names.of(ObjectKind.FRONTEND, sessions).unit()).isEqualTo("{sessions}/s");
+    var errors = new Metric("hrsp_5xx", "", true).perSecond();
+    assertThat(names.of(ObjectKind.BACKEND, errors).name())
+        .isEqualTo("haproxy.requests.total_per_second");
+    assertThat(names.of(ObjectKind.BACKEND, errors).attributes())
+        .isEqualTo(Attributes.of(AttributeKey.stringKey("status_code"), "5xx"));
+    var frames = new Metric("h2_headers_rcvd", "", true).perSecond();
+    assertThat(names.of(ObjectKind.FRONTEND, frames).name())
+        .isEqualTo("haproxy.h2.headers_rcvd_per_second");
+  }
+
+  @Test
   void everyNumberOfTheCatalogueHasAPlainNameOfItsOwn() {
     for (var kind :
         List.of(

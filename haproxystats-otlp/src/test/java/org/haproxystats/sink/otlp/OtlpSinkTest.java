@@ -55,7 +55,8 @@ class OtlpSinkTest {
             Duration.ofSeconds(5),
             timeout,
             Duration.ofSeconds(3),
-            MetricChoice.CONFIGURED);
+            MetricChoice.CONFIGURED,
+            false);
     var metrics =
         new SnapshotMetrics(
             MetricNames.load(Snapshots.CATALOG), new Resources("lb-01", Map.of()), "1.0", 0);
