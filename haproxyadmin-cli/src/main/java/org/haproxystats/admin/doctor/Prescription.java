@@ -78,7 +78,8 @@ final class Prescription {
     boolean isOfRoot = file.group().equals("root");
     boolean groupMay =
         file.has(PosixFilePermission.GROUP_WRITE) && file.has(PosixFilePermission.GROUP_READ);
-    var group = isOfRoot ? user.groups().stream().findFirst().orElse("haproxy") : file.group();
+    var own = user.groups().stream().findFirst().orElse("haproxy");
+    var group = isOfRoot ? own : file.group();
     var steps = new ArrayList<Step>();
     if (!user.groups().contains(group)) {
       steps.add(
@@ -89,23 +90,28 @@ final class Prescription {
           new Step(
               "until HAProxy starts again, as root",
               "chgrp %s %s && chmod 660 %s".formatted(group, file.path(), file.path())));
-      steps.add(
-          local
-              .line(endpoint)
-              .map(
-                  line ->
-                      new Step(
-                          "for good, change " + line.place(),
-                          enough(line).with("group", group).with("mode", "660").toString()))
-              .orElseGet(
-                  () ->
-                      new Step(
-                          "for good, change its line in the section global of "
-                              + local.configuration(),
-                          "stats socket %s user %s group %s mode 660 level %s"
-                              .formatted(file.path(), file.owner(), group, level))));
+      steps.add(forGroup("for good, change ", endpoint, file, group));
+    } else {
+      steps.add(forGroup("or change ", endpoint, file, own));
     }
     return steps;
+  }
+
+  /** Have HAProxy make a socket for a group. */
+  private Step forGroup(String say, Endpoint endpoint, SocketFile file, String group) {
+    return local
+        .line(endpoint)
+        .map(
+            line ->
+                new Step(
+                    say + line.place(),
+                    enough(line).with("group", group).with("mode", "660").toString()))
+        .orElseGet(
+            () ->
+                new Step(
+                    say + "its line in the section global of " + local.configuration(),
+                    "stats socket %s user %s group %s mode 660 level %s"
+                        .formatted(file.path(), file.owner(), group, level)));
   }
 
   /** The line with the level that is needed. */

@@ -1,6 +1,7 @@
 package org.haproxystats.integration.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,13 @@ import org.haproxystats.admin.cli.Shell;
 record AdminCommand(Path socket) {
   /** What became of one line. */
   record Result(int code, String out, String err) {}
+
+  /** Fails where a line has not gone well, or has written something else. */
+  static void assertDone(Result result, String out) {
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo(out);
+    assertThat(result.code()).isZero();
+  }
 
   /** Runs a line that nobody can be asked about. */
   Result run(String... words) {

@@ -2,6 +2,7 @@ package org.haproxystats.integration.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.haproxystats.integration.admin.AdminCommand.assertDone;
 
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -43,12 +44,6 @@ class AdminCommandsIT {
       """;
 
   @TempDir private Path directory;
-
-  private static void assertDone(Result result, String out) {
-    assertThat(result.err()).isEmpty();
-    assertThat(result.out()).isEqualTo(out);
-    assertThat(result.code()).isZero();
-  }
 
   @EachHaproxy
   void processesFrontendsAndBackendsAreShownAndChanged(HaproxyLine line) {

@@ -1,6 +1,7 @@
 package org.haproxystats.integration.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxystats.integration.admin.AdminCommand.assertDone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +43,6 @@ class DiagnosisCommandIT {
       """;
 
   @TempDir private Path directory;
-
-  private static void assertDone(Result result, String out) {
-    assertThat(result.err()).isEmpty();
-    assertThat(result.out()).isEqualTo(out);
-    assertThat(result.code()).isZero();
-  }
 
   @EachHaproxy
   void stateAndConnectionsOfServersAreShown(HaproxyLine line) {

@@ -33,7 +33,7 @@ class DoctorCommandIT {
       """
       global
         stats socket {dir}/user.sock level user mode 600
-        stats socket {dir}/operator.sock level operator
+        stats socket {dir}/operator.sock level operator mode 660 group daemon
         stats socket {dir}/public.sock mode 666 level user
         stats socket {dir}/open.sock level admin mode 666 expose-fd listeners
       defaults
@@ -315,6 +315,13 @@ class DoctorCommandIT {
             .contains("for good, change " + configurationOf(site) + ", line 11:")
             .contains("stats socket " + socket + " level admin mode 660 group nogroup");
       }
+
+      var shared = own.resolve("operator.sock");
+      assertThat(asNobody(shared, List.of("server", "list")))
+          .contains("may not use it: srw-rw---- root:daemon")
+          .contains("usermod -aG daemon nobody")
+          .contains("or change " + configurationOf(site) + ", line 12:")
+          .contains("stats socket " + shared + " level admin mode 660 group nogroup");
 
       Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
       assertThat(asNobody(socket, List.of("doctor")))

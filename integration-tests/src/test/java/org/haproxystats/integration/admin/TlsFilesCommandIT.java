@@ -1,6 +1,7 @@
 package org.haproxystats.integration.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxystats.integration.admin.AdminCommand.assertDone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +58,6 @@ class TlsFilesCommandIT {
     var crl = line.hasNbproc() ? "" : "crl-file {files}/crl.pem";
     return RealHaproxy.start(
         line, directory, 2, PROXIES.replace("{crl}", crl).replace("{files}", files.toString()));
-  }
-
-  private static void assertDone(Result result, String out) {
-    assertThat(result.err()).isEmpty();
-    assertThat(result.out()).isEqualTo(out);
-    assertThat(result.code()).isZero();
   }
 
   private static String authorities(AdminCommand typed) {
