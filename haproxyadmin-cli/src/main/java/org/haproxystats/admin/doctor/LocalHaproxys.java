@@ -50,11 +50,14 @@ public final class LocalHaproxys {
     }
   }
 
+  private final Path proc;
   private final List<Running> processes = new ArrayList<>();
   private final Set<Path> configurations = new LinkedHashSet<>();
   private final List<StatsLine> lines = new ArrayList<>();
 
-  private LocalHaproxys() {}
+  private LocalHaproxys(Path proc) {
+    this.proc = proc;
+  }
 
   /** Looks around. */
   public static LocalHaproxys find() {
@@ -62,7 +65,7 @@ public final class LocalHaproxys {
   }
 
   static LocalHaproxys find(Path proc, Path usualConfiguration) {
-    var found = new LocalHaproxys();
+    var found = new LocalHaproxys(proc);
     for (var entry : entries(proc)) {
       if (entry.getFileName().toString().chars().allMatch(Character::isDigit)) {
         running(entry).ifPresent(found.processes::add);
@@ -165,6 +168,14 @@ public final class LocalHaproxys {
 
   List<Running> processes() {
     return List.copyOf(processes);
+  }
+
+  /** Those that are stopped now, which may have happened after this was made. */
+  List<Running> stopped() {
+    return processes.stream()
+        .flatMap(process -> running(proc.resolve(Long.toString(process.pid()))).stream())
+        .filter(Running::isStopped)
+        .toList();
   }
 
   Optional<Running> process(long pid) {

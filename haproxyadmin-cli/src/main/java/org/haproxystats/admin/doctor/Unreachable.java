@@ -134,13 +134,11 @@ final class Unreachable {
   /** The system has taken the connection, or not even that, but HAProxy does not come to it. */
   private Finding busy(EndpointException failure) {
     var steps = new ArrayList<Step>();
-    for (var process : local.processes()) {
-      if (process.isStopped()) {
-        steps.add(
-            new Step(
-                "process %d is stopped; let it go on".formatted(process.pid()),
-                "kill -CONT " + process.pid()));
-      }
+    for (var process : local.stopped()) {
+      steps.add(
+          new Step(
+              "process %d is stopped; let it go on".formatted(process.pid()),
+              "kill -CONT " + process.pid()));
     }
     steps.add(new Step("see who is connected", "ss -xp | grep haproxy"));
     steps.add(

@@ -113,4 +113,15 @@ class LocalHaproxysTest {
     var groups = Files.writeString(directory.resolve("group"), "ops:x:1000:\nsudo:x:27:ops\n");
     assertThat(User.read("ann", status, groups)).hasToString("ann (groups ops, sudo, 4711)");
   }
+
+  @Test
+  void aProcessThatIsStoppedLaterIsSeenToBe() throws IOException {
+    process(10, "haproxy", "S 1 10", "/usr/sbin/haproxy", "-f", "a.cfg");
+    process(11, "haproxy", "S 1 11", "/usr/sbin/haproxy", "-f", "b.cfg");
+    var local = find();
+    assertThat(local.stopped()).isEmpty();
+
+    process(11, "haproxy", "T 1 11", "/usr/sbin/haproxy", "-f", "b.cfg");
+    assertThat(local.stopped()).extracting(LocalHaproxys.Running::pid).containsExactly(11L);
+  }
 }
