@@ -62,6 +62,12 @@ class ExampleSinkIT {
   }
 
   @Test
+  void itHasLessThanAHundredLines() throws IOException {
+    var source = Repository.ROOT.resolve("contrib/example-sink/InfluxSinkFactory.java");
+    assertThat(Files.readAllLines(source)).hasSizeLessThan(100);
+  }
+
+  @Test
   void whatIsWrongWithItsSectionIsToldWithEverythingElse() throws Exception {
     installed.addExampleSink(installed.plugins());
     var site =
