@@ -11,6 +11,11 @@
 . "$home/lib/find-java.sh"
 . "$home/lib/class-cache.sh"
 
+# For its first socket Java would search all jars for other implementations of sockets than its own.
+if [ -e /proc/sys/kernel/ostype ]; then # Linux
+  java_options="$java_options -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider"
+fi
+
 # Sets java_home, and distribution to the folder with what is installed or was built last.
 find_installation() {
   find_java java || return 1

@@ -201,7 +201,20 @@ public final class RealHaproxy implements AutoCloseable {
     for (ProcessHandle process : processes) {
       await("end of HAProxy's process " + process.pid())
           .atMost(PATIENCE)
-          .until(() -> !process.isAlive());
+          .until(() -> hasEnded(process));
+    }
+  }
+
+  /**
+   * It runs in the background, so the first process of the system has to take note of its end, and
+   * may be slow to.
+   */
+  private static boolean hasEnded(ProcessHandle process) {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+    } catch (IOException _) {
+      return !process.isAlive(); // Note was taken.
     }
   }
 }

@@ -50,6 +50,7 @@ final class Rehearsal {
           "server ready web* --yes --json",
           "server weight app/web1 50%",
           "server drain app/web2 --wait=1s",
+          "doctor",
           "complete server drain app/");
 
   private final Path directory;
