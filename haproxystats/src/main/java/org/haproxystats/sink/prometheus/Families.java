@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.haproxystats.runtime.stats.ObjectKind;
 import org.haproxystats.sink.SnapshotNeeds;
 
@@ -179,6 +180,20 @@ final class Families {
     }
     int colon = label.indexOf(':');
     return colon < 0 ? "" : label.substring(0, colon) + "=\"" + label.substring(colon + 1) + "\"";
+  }
+
+  /** Those that a page with these settings has. */
+  static Families of(PrometheusSettings settings) {
+    var families = load(settings.names());
+    return settings.rates() ? families.withRates() : families;
+  }
+
+  /** The same with what a counter grows by in a second beside each counter. */
+  Families withRates() {
+    return new Families(
+        families.stream()
+            .flatMap(family -> Stream.concat(Stream.of(family), family.perSecond().stream()))
+            .toList());
   }
 
   /** All of them, those of a kind together. */

@@ -1,5 +1,6 @@
 package org.haproxystats.sink.prometheus;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.haproxystats.runtime.stats.ObjectKind;
@@ -24,7 +25,26 @@ record Family(
     Optional<String> module,
     boolean quirk,
     List<Source> sources) {
+  private static final String TOTAL = "_total";
+
   Family {
     sources = List.copyOf(sources);
+  }
+
+  /** What this grows by in a second, with the same labels; nothing if it is no counter. */
+  Optional<Family> perSecond() {
+    var rates = new ArrayList<Source>();
+    for (var source : sources) {
+      if (source instanceof Source.Value value) {
+        rates.add(value.perSecond());
+      }
+    }
+    if (!counter || rates.isEmpty()) {
+      return Optional.empty();
+    }
+    var bare = name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
+    return Optional.of(
+        new Family(
+            bare + "_per_second", kind, false, help + ": growth per second", module, quirk, rates));
   }
 }

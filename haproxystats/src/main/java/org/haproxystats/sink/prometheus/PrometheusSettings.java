@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param names whose names the metrics have
  * @param quirks whether metrics that HAProxy's exporter has wrong are there too, as it has them
  * @param eachProcess whether each process has its own values, in place of those over all
+ * @param rates whether each counter has what it grows by in a second beside it
  * @param maxAge how old a snapshot may be that is still shown; zero: any age
  * @param certificate the certificate, its chain and its private key, PEM; empty: no TLS
  * @param login who may read the page; empty: everybody
@@ -22,6 +23,7 @@ record PrometheusSettings(
     NameStyle names,
     boolean quirks,
     boolean eachProcess,
+    boolean rates,
     Duration maxAge,
     Optional<Path> certificate,
     Optional<Login> login) {

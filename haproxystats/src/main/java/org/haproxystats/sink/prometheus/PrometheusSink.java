@@ -37,7 +37,7 @@ final class PrometheusSink implements Sink {
    */
   static PrometheusSink open(PrometheusSettings settings, String version, InstantSource clock)
       throws IOException {
-    var families = Families.load(settings.names());
+    var families = Families.of(settings);
     return new PrometheusSink(
         settings, families, new MetricsPage(settings, families, version, clock));
   }
@@ -54,7 +54,7 @@ final class PrometheusSink implements Sink {
 
   @Override
   public SnapshotNeeds needs() {
-    var needs = SnapshotNeeds.of(families.fields());
+    var needs = SnapshotNeeds.of(families.fields()).withRates(settings.rates());
     return settings.eachProcess() ? needs.withEachProcess() : needs;
   }
 

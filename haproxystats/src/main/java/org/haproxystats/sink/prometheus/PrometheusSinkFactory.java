@@ -24,6 +24,7 @@ public final class PrometheusSinkFactory implements SinkFactory {
         Option.added(SECTION, "names", "haproxy"),
         Option.added(SECTION, "quirks", "true"),
         Option.added(SECTION, "per-process", "false"),
+        Option.added(SECTION, "rates", "false"),
         Option.added(SECTION, "max-age", "300"),
         Option.unset(SECTION, "tls-certificate"),
         Option.unset(SECTION, "user"),
@@ -39,6 +40,7 @@ public final class PrometheusSinkFactory implements SinkFactory {
             section.choice("names", NameStyle.class),
             section.bool("quirks"),
             section.bool("per-process"),
+            section.bool("rates"),
             section.seconds("max-age"),
             section.path("tls-certificate"),
             login(section));

@@ -1,6 +1,7 @@
 package org.haproxystats.sink.prometheus;
 
 import java.util.Optional;
+import org.haproxystats.runtime.stats.Metric;
 
 /** Where the values of a metric come from, and which rows and labels they have. */
 sealed interface Source {
@@ -24,7 +25,23 @@ sealed interface Source {
       Absent absent,
       boolean onlyHttp,
       String label)
-      implements Source {}
+      implements Source {
+
+    /** What this counter grows by in a second; shown only where that is known. */
+    Value perSecond() {
+      return new Value(
+          Source.perSecond(field),
+          older.map(other -> new Older(Source.perSecond(other.field()), other.factor())),
+          milliseconds,
+          Absent.NOTHING,
+          onlyHttp,
+          label);
+    }
+  }
+
+  private static String perSecond(String counter) {
+    return new Metric(counter, "", true).perSecond().name();
+  }
 
   /** What is shown where there is no value. */
   enum Absent {

@@ -15,14 +15,16 @@ class FamiliesTest {
   @ParameterizedTest
   @EnumSource
   void noMetricIsThereTwice(NameStyle names) {
-    assertThat(Families.load(names).all()).extracting(Family::name).doesNotHaveDuplicates();
+    assertThat(Families.load(names).withRates().all())
+        .extracting(Family::name)
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
   @EnumSource
   void aCounterIsNamedLikeNoOtherMetricWithoutTotal(NameStyle names) {
     var families = new ArrayList<String>();
-    for (var family : Families.load(names).all()) {
+    for (var family : Families.load(names).withRates().all()) {
       families.add(family.counter() ? family.name().replaceFirst("_total$", "") : family.name());
     }
     assertThat(families).doesNotHaveDuplicates();

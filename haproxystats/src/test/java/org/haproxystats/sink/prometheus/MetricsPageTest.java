@@ -20,6 +20,7 @@ class MetricsPageTest {
   private NameStyle names = NameStyle.HAPROXY;
   private boolean quirks = true;
   private boolean eachProcess;
+  private boolean rates;
   private long now = TAKEN + 7;
 
   private String page(String query, AggregatedSnapshot... snapshots) throws IOException {
@@ -35,11 +36,12 @@ class MetricsPageTest {
             names,
             quirks,
             eachProcess,
+            rates,
             Duration.ofMinutes(5),
             Optional.empty(),
             Optional.empty());
     var page =
-        new MetricsPage(settings, Families.load(names), "1.2.3", () -> Instant.ofEpochSecond(now));
+        new MetricsPage(settings, Families.of(settings), "1.2.3", () -> Instant.ofEpochSecond(now));
     var keeper = new SnapshotKeeper(new Labels(names), eachProcess);
     for (var snapshot : snapshots) {
       page.show(keeper.keep(snapshot));
@@ -84,6 +86,32 @@ class MetricsPageTest {
             # TYPE haproxy_process_resolutions_failed counter
             haproxy_process_resolutions_failed_total 2
             # EOF
+            """);
+  }
+
+  @Test
+  void aCounterHasItsGrowthPerSecondBesideItWhereThatIsKnown() throws IOException {
+    rates = true;
+    var servers =
+        Tables.of(ObjectKind.SERVER, "app/s1", "app/s2")
+            .longs("stot", 70, 9)
+            .doubles("stot_per_second", 2.5, Double.NaN)
+            .longs("scur", 3, 0);
+
+    assertThat(page("scope=server", Tables.snapshot(TAKEN, servers)))
+        .isEqualTo(
+            """
+            # HELP haproxy_server_current_sessions Number of current sessions on the frontend, backend or server
+            # TYPE haproxy_server_current_sessions gauge
+            haproxy_server_current_sessions{proxy="app",server="s1"} 3
+            haproxy_server_current_sessions{proxy="app",server="s2"} 0
+            # HELP haproxy_server_sessions_total Total number of sessions since process started
+            # TYPE haproxy_server_sessions_total counter
+            haproxy_server_sessions_total{proxy="app",server="s1"} 70
+            haproxy_server_sessions_total{proxy="app",server="s2"} 9
+            # HELP haproxy_server_sessions_per_second Total number of sessions since process started: growth per second
+            # TYPE haproxy_server_sessions_per_second gauge
+            haproxy_server_sessions_per_second{proxy="app",server="s1"} 2.5
             """);
   }
 

@@ -53,6 +53,7 @@ class PrometheusSinkTest {
             NameStyle.HAPROXY,
             true,
             false,
+            false,
             Duration.ofMinutes(5),
             Optional.empty(),
             login);
