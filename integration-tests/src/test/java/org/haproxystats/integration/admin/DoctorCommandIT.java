@@ -245,19 +245,14 @@ class DoctorCommandIT {
   void aStoppedHaproxyIsToldToGoOn() throws Exception {
     try (var site = RealHaproxy.start(HaproxyLine.V3_0, directory, 1, Site.PROXIES)) {
       var pid = site.pids().getFirst();
-      signal("STOP", pid);
+      Signals.stop(pid);
       try {
         assertThat(doctor("-s", site.sockets().getFirst().path(), "--timeout", "500ms").out())
             .contains("process " + pid + " is stopped; let it go on:\n        kill -CONT " + pid);
       } finally {
-        signal("CONT", pid);
+        Signals.resume(pid);
       }
     }
-  }
-
-  private static void signal(String name, long pid) throws IOException, InterruptedException {
-    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
-        .isZero();
   }
 
   @EachHaproxy

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,14 +76,6 @@ class PatternsIT {
 
   private static List<State> states(Replacement replacement) {
     return replacement.processes().stream().map(ProcessResult::state).toList();
-  }
-
-  private static void signal(String name, long pid) throws IOException {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
   }
 
   private static void kill(long pid) {
@@ -377,8 +368,8 @@ class PatternsIT {
     try (var haproxy = site.start(line, PROCESSES)) {
       var counts = entryCounts(clients(haproxy), site.hosts());
       long victim = haproxy.pids().getLast();
-      var replaced = replaceWithTrouble(haproxy, "add map @", 2, () -> signal("STOP", victim));
-      signal("CONT", victim);
+      var replaced = replaceWithTrouble(haproxy, "add map @", 2, () -> Signals.stop(victim));
+      Signals.resume(victim);
       assertThat(states(replaced)).containsOnly(State.UNCHANGED);
       assertThat(replaced.processes().getLast().reason().orElseThrow())
           .hasMessageContaining("intruder");
@@ -414,9 +405,9 @@ class PatternsIT {
       // It goes on when it is told for the second time to take back what it has.
       try (var waker =
           Intruder.before(
-              directory.resolve("waker"), real, "show info", 3, () -> signal("CONT", victim))) {
+              directory.resolve("waker"), real, "show info", 3, () -> Signals.resume(victim))) {
         var replaced =
-            replaceWithTrouble(haproxy, waker.path(), "add map @", 2, () -> signal("STOP", victim));
+            replaceWithTrouble(haproxy, waker.path(), "add map @", 2, () -> Signals.stop(victim));
         assertThat(states(replaced)).containsOnly(State.UNCHANGED);
         assertThat(replaced.processes())
             .allSatisfy(process -> assertThat(process.cleanup()).isEmpty());
@@ -451,10 +442,9 @@ class PatternsIT {
       // It goes on when it is asked what became of its commit: who it is, for the third time.
       try (var waker =
           Intruder.before(
-              directory.resolve("waker"), real, "show info", 3, () -> signal("CONT", victim))) {
+              directory.resolve("waker"), real, "show info", 3, () -> Signals.resume(victim))) {
         var replaced =
-            replaceWithTrouble(
-                haproxy, waker.path(), "commit map", 1, () -> signal("STOP", victim));
+            replaceWithTrouble(haproxy, waker.path(), "commit map", 1, () -> Signals.stop(victim));
         assertThat(states(replaced)).containsOnly(State.REPLACED);
       }
       assertThat(values(new Patterns(clients(haproxy), site.hosts()).contents()))
@@ -468,8 +458,8 @@ class PatternsIT {
       throws Exception {
     try (var haproxy = site.start(line, PROCESSES)) {
       long victim = haproxy.pids().getLast();
-      var replaced = replaceWithTrouble(haproxy, "commit map", 1, () -> signal("STOP", victim));
-      signal("CONT", victim);
+      var replaced = replaceWithTrouble(haproxy, "commit map", 1, () -> Signals.stop(victim));
+      Signals.resume(victim);
       assertThat(states(replaced))
           .containsExactly(State.REPLACED, State.REPLACED, State.REPLACED, State.IN_DOUBT);
       var hosts = new Patterns(clients(haproxy), site.hosts());
