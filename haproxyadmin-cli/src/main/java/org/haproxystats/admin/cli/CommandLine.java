@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.haproxystats.names.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +105,10 @@ final class CommandLine {
             .findFirst()
             .orElseThrow(
                 () ->
-                    unknown("option --" + name, name, options.stream().map(Option::name).toList()));
+                    unknown(
+                        "option --" + name,
+                        "--" + name,
+                        options.stream().map(known -> "--" + known.name()).toList()));
     if (equals >= 0) {
       if (!option.takesValue()) {
         throw new UsageException(option + " takes no value");
@@ -148,9 +150,6 @@ final class CommandLine {
   }
 
   private static UsageException unknown(String what, String name, Collection<String> known) {
-    return new UsageException(
-        "unknown "
-            + what
-            + NearestName.of(name, known).map(near -> "; did you mean '" + near + "'?").orElse(""));
+    return new UsageException("unknown " + what + Names.suggestion(name, known));
   }
 }

@@ -98,7 +98,7 @@ final class LiveNames {
       case "level" -> List.of("user", "operator", "admin");
       case "trace-level" -> Stream.of(TraceLevel.values()).map(TraceLevel::toString).toList();
       case "sink" -> each(EventCommands.sinks(), EventSink::name);
-      case "status" -> List.of("up", "down", "maint", "drain", "nolb", "open", "stop", "no check");
+      case "status" -> Selection.STATUSES;
       default -> List.of();
     };
   }

@@ -30,8 +30,9 @@ final class ProxyListing {
   static <T extends ProxyObject> CliCommand.Action listing(
       ObjectType<T> type, List<String> fields) {
     return invocation -> {
+      var statuses = Selection.statuses(invocation);
       var found = Selection.toShow(invocation, type, invocation.arguments().words(NAME));
-      new ProxyTable<>(invocation, type, Selection.ofStatus(invocation, found)).print(fields);
+      new ProxyTable<>(invocation, type, Selection.ofStatus(statuses, found)).print(fields);
     };
   }
 

@@ -22,6 +22,10 @@ final class Selection {
   static final Option STATUS =
       Option.value("status", "STATUS,...", "those alone whose status begins so, such as down");
 
+  /** What a status of HAProxy begins with: of servers, backends and frontends. */
+  static final List<String> STATUSES =
+      List.of("up", "down", "maint", "drain", "nolb", "no check", "open", "paused", "stop", "full");
+
   /** What a load balancer has. */
   private record Pass(LoadBalancer balancer, Statistics statistics) {}
 
@@ -146,10 +150,21 @@ final class Selection {
         .formatted(prefix, type.name(), name, Names.suggestion(name, known));
   }
 
+  /** What the status shall begin with; empty: it may be any. */
+  static List<String> statuses(Invocation invocation) throws UsageException {
+    var wanted = invocation.arguments().list(STATUS);
+    for (var begin : wanted) {
+      if (STATUSES.stream().noneMatch(status -> begins(status, begin) || begins(begin, status))) {
+        throw new UsageException(
+            STATUS + ": no status is '" + begin + "'" + Names.suggestion(begin, STATUSES));
+      }
+    }
+    return wanted;
+  }
+
   /** Those of some objects whose status is wanted. */
   static <T extends ProxyObject> List<Selected<T>> ofStatus(
-      Invocation invocation, List<Selected<T>> objects) throws IOException, InterruptedException {
-    var wanted = invocation.arguments().list(STATUS);
+      List<String> wanted, List<Selected<T>> objects) throws IOException, InterruptedException {
     if (wanted.isEmpty()) {
       return objects;
     }

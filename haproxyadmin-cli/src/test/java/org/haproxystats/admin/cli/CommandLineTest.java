@@ -47,7 +47,9 @@ class CommandLineTest {
   @CsvSource({
     "sever list,unknown command 'sever'; did you mean 'server'?",
     "server drian web1,unknown command 'haproxyadmin server drian'; did you mean 'drain'?",
-    "server list --statsu down,unknown option --statsu; did you mean 'status'?",
+    "server list --statsu down,unknown option --statsu; did you mean '--status'?",
+    "server list --status dwon -s/a,--status: no status is 'dwon'; did you mean 'down'?",
+    "var lis,'unknown command ''haproxyadmin var lis''; there are: get, set'",
     "server list --json --csv,'--json, --csv and --quiet are one too many; choose one'",
     "server drain,'NAME is missing: a server: web3, or app/web3 with its backend; * and ? stand for anything'",
     "server weight web1,WEIGHT is missing: 0 to 256",
