@@ -33,7 +33,8 @@ public final class MasterWorker implements AutoCloseable {
   }
 
   /**
-   * Starts HAProxy and waits until its stats socket answers.
+   * Starts HAProxy and waits until its stats socket and its master answer. The master of some
+   * versions executes itself anew when it has started its worker, and is away for a moment then.
    *
    * @param directory an empty directory for all its files, with a short path; the stats socket is
    *     in {@code sockets} below it
@@ -76,6 +77,10 @@ public final class MasterWorker implements AutoCloseable {
           .atMost(PATIENCE)
           .ignoreExceptions()
           .until(() -> !haproxy.worker().isEmpty());
+      await("the master")
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> haproxy.askMaster("show proc;quit").contains("worker"));
       return haproxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,14 +3,19 @@ package org.haproxystats.admin.doctor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.haproxystats.runtime.AccessLevel;
 import org.haproxystats.runtime.Deadline;
 import org.haproxystats.runtime.Endpoint;
+import org.haproxystats.runtime.EndpointException;
+import org.haproxystats.runtime.EndpointException.Reason;
+import org.haproxystats.runtime.Retries;
 import org.haproxystats.runtime.RuntimeConnection;
 import org.haproxystats.runtime.master.ProcessEntry;
 import org.haproxystats.runtime.master.ProcessList;
@@ -29,6 +34,10 @@ final class Probe {
 
   private static final Pattern VERSION_LINE =
       Pattern.compile("^(\\d+\\.\\d+\\S*)\\s*$", Pattern.MULTILINE);
+
+  /** How an attempt fails in the middle of a reload. */
+  private static final Set<Reason> RELOADING =
+      EnumSet.of(Reason.REFUSED, Reason.NO_SOCKET, Reason.NO_ANSWER);
 
   private static final int HANDSHAKE = 0x16;
   private static final int ALERT = 0x15;
@@ -105,7 +114,24 @@ final class Probe {
     return new Answer.Other(text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?"));
   }
 
+  /**
+   * Asks several times if nobody listens: while HAProxy reloads itself its sockets are away for a
+   * moment, and connections that it has not taken yet are closed.
+   */
   private String ask(Endpoint endpoint, String line) throws IOException, InterruptedException {
+    for (int left = Retries.USUAL.times(); ; left--) {
+      try {
+        return askOnce(endpoint, line);
+      } catch (EndpointException e) {
+        if (left == 0 || !RELOADING.contains(e.reason())) {
+          throw e;
+        }
+      }
+      Thread.sleep(Retries.USUAL.pause());
+    }
+  }
+
+  private String askOnce(Endpoint endpoint, String line) throws IOException, InterruptedException {
     var deadline = Deadline.after(patience);
     try (var connection = RuntimeConnection.open(endpoint, patience, deadline)) {
       return new String(connection.ask(line, deadline), StandardCharsets.ISO_8859_1);

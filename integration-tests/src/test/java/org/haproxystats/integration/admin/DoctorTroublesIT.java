@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -209,6 +210,24 @@ class DoctorTroublesIT {
   }
 
   @Test
+  void aSocketThatHangsUpInTheMomentOfAReloadIsAskedAgain() throws Exception {
+    var info = INFO.formatted("3.0.11", "Stopping: 0");
+    try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Path path = directory.resolve("reloading.sock");
+      listening.bind(UnixDomainSocketAddress.of(path));
+      try (var reloading = new Played(path, listening)) {
+        Thread.startVirtualThread(
+            () -> {
+              reloading.hangUp();
+              reloading.play("show info", info);
+            });
+        var typed = doctor("-s", path);
+        assertThat(typed.out()).startsWith("OK  ").contains("HAProxy 3.0.11, pid 4711");
+      }
+    }
+  }
+
+  @Test
   void aHaproxyThatIsTooOldIsTold() throws Exception {
     var info = INFO.formatted("1.4.27", "Stopping: 0");
     try (var old = new Played(directory.resolve("old.sock"), "show info", info)) {
@@ -244,6 +263,14 @@ class DoctorTroublesIT {
       this(path, ServerSocketChannel.open(StandardProtocolFamily.UNIX));
       listening.bind(UnixDomainSocketAddress.of(path));
       Thread.startVirtualThread(() -> play(words, answer));
+    }
+
+    private void hangUp() {
+      try (var connection = listening.accept()) {
+        connection.shutdownInput();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private void play(String words, String answer) {
