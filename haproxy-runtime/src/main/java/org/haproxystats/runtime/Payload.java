@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -103,26 +104,31 @@ public final class Payload {
    * are sent byte by byte as they are}
    *
    * @param lines each with a line feed at its end
+   * @param from where the first one begins
+   * @param to where the last one has ended
    * @throws UnsendableValueException if there is none, or one has a carriage return or NUL in it
    * @throws IllegalArgumentException if the last one has no line feed at its end
    */
-  public static Payload batches(byte[] lines) {
-    return new Payload(lines.clone(), true);
+  public static Payload batches(byte[] lines, int from, int to) {
+    return new Payload(Arrays.copyOfRange(lines, from, to), true);
+  }
+
+  private static byte[] encoded(List<String> lines) {
+    var text = new StringBuilder();
+    lines.forEach(line -> text.append(checkedLine(line)).append('\n'));
+    return text.toString().getBytes(UTF_8);
   }
 
   /**
-   * {@return lines as they are sent: in UTF-8, each with a line feed at its end}
+   * Refuses what cannot be sent as a part of a payload's line.
    *
-   * @param lines without line feeds
-   * @throws UnsendableValueException if one has a line feed, carriage return or NUL in it
+   * @param part of a line, or all of it
+   * @return the same
+   * @throws UnsendableValueException if it has a line feed, carriage return, NUL or half a
+   *     character in it
    */
-  public static byte[] encoded(List<String> lines) {
-    var bytes = new ByteArrayOutputStream();
-    for (var line : lines) {
-      bytes.writeBytes(Words.checkedLine(line).getBytes(UTF_8));
-      bytes.write('\n');
-    }
-    return bytes.toByteArray();
+  public static String checkedLine(String part) {
+    return Words.checkedLine(part);
   }
 
   /**

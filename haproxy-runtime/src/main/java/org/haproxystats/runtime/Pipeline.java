@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.haproxystats.runtime.EndpointException.Reason;
 
 /**
@@ -20,12 +23,21 @@ final class Pipeline {
   /** What HAProxy says for each line of a payload. */
   private static final String PAYLOAD_PROMPT = "+ ";
 
+  /** What a socket takes at once, more or less. */
+  private static final int PORTION_BYTES = 64 * 1024;
+
   private final Endpoint endpoint;
+  private final List<Turn> turns = new ArrayList<>();
 
-  /** The command of each request. */
-  private final List<Command<?>> commands = new ArrayList<>();
+  /** Bytes that are used where they are, until the next ones take their place. */
+  private static final class Portion extends ByteArrayOutputStream {
+    ByteBuffer bytes() {
+      return ByteBuffer.wrap(buf, 0, count);
+    }
+  }
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  /** A request, and the command that it is of. */
+  private record Turn(Command<?> command, Command.Request request) {}
 
   private Pipeline(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -40,27 +52,50 @@ final class Pipeline {
   static Pipeline of(
       Endpoint endpoint, List<? extends Command<?>> commands, HaproxyVersion version) {
     var pipeline = new Pipeline(endpoint);
-    pipeline.add("prompt\n");
     for (var command : commands) {
       if (!command.succeedsSilently() || !RuntimeClient.mode(command).isEmpty()) {
         throw new IllegalArgumentException("'" + command + "' has an answer to wait for");
       }
       for (var request : command.requests(version)) {
-        request.writeTo(pipeline.bytes, endpoint, List.of());
-        pipeline.commands.add(command);
+        pipeline.turns.add(new Turn(command, request));
       }
     }
-    pipeline.add("quit\n");
     return pipeline;
   }
 
-  private void add(String line) {
-    bytes.writeBytes(line.getBytes(UTF_8));
-  }
+  /** What is to be sent, put together as it is needed: as a whole it may be large. */
+  Iterator<ByteBuffer> portions() {
+    return new Iterator<>() {
+      private final Portion portion = new Portion();
+      private final Iterator<Turn> rest = turns.iterator();
+      private boolean begun;
+      private boolean ended;
 
-  /** What is to be sent. */
-  byte[] bytes() {
-    return bytes.toByteArray();
+      @Override
+      public boolean hasNext() {
+        return !ended;
+      }
+
+      @Override
+      public ByteBuffer next() {
+        if (ended) {
+          throw new NoSuchElementException();
+        }
+        portion.reset();
+        if (!begun) {
+          begun = true;
+          portion.writeBytes("prompt\n".getBytes(UTF_8));
+        }
+        while (rest.hasNext() && portion.size() < PORTION_BYTES) {
+          rest.next().request.writeTo(portion, endpoint, List.of());
+        }
+        if (!rest.hasNext()) {
+          ended = true;
+          portion.writeBytes("quit\n".getBytes(UTF_8));
+        }
+        return portion.bytes();
+      }
+    };
   }
 
   /**
@@ -85,11 +120,11 @@ final class Pipeline {
         throw failed(prompts, text.substring(at));
       }
     }
-    if (prompts != 1 + commands.size()) { // the first for the prompt itself
+    if (prompts != 1 + turns.size()) { // the first for the prompt itself
       throw new EndpointException(
           endpoint,
           Reason.BROKEN,
-          "closed after %d of %d requests".formatted(Math.max(0, prompts - 1), commands.size()),
+          "closed after %d of %d requests".formatted(Math.max(0, prompts - 1), turns.size()),
           null);
     }
   }
@@ -97,8 +132,8 @@ final class Pipeline {
   private CommandFailedException failed(int prompts, String rest) {
     int end = rest.indexOf("\n" + PROMPT);
     var answer = (end < 0 ? rest : rest.substring(0, end)).stripTrailing();
-    boolean isOfCommand = prompts > 0 && prompts <= commands.size();
-    var command = isOfCommand ? commands.get(prompts - 1).toString() : "prompt";
+    boolean isOfCommand = prompts > 0 && prompts <= turns.size();
+    var command = isOfCommand ? turns.get(prompts - 1).command.toString() : "prompt";
     return new CommandFailedException(endpoint, command, answer);
   }
 }

@@ -1,9 +1,7 @@
 package org.haproxystats.runtime;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -164,22 +162,50 @@ public final class Reply {
    * @throws IOException if the answer does not come to its end, or what {@code reader} throws
    */
   public void forEachLine(LineReader reader) throws IOException {
+    forEachEncodedLine(
+        (bytes, start, end) ->
+            reader.read(new String(bytes, start, end - start, StandardCharsets.UTF_8)));
+  }
+
+  /** Takes one line of a dump as it came. */
+  @FunctionalInterface
+  public interface EncodedLineReader {
+    /**
+     * Takes one line, never empty, less its line feed.
+     *
+     * @param bytes have the line somewhere in them, and others after the return
+     * @param start where the line begins
+     * @param end where it has ended
+     * @throws IOException ends the reading; the caller gets it as it is
+     */
+    void read(byte[] bytes, int start, int end) throws IOException;
+  }
+
+  /**
+   * Reads the lines of a dump as {@link #forEachLine} does, but makes no text of them.
+   *
+   * @param reader gets each line in its turn
+   * @throws CommandFailedException if HAProxy answers with a message, which is no dump
+   * @throws EndpointException if the empty line is missing that ends every dump
+   * @throws IOException if the answer does not come to its end, or what {@code reader} throws
+   */
+  public void forEachEncodedLine(EncodedLineReader reader) throws IOException {
     if (severity.isPresent()) {
       throw failed(text());
     }
-    var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    var lines = new EncodedLines(in);
     boolean first = true;
     boolean ended = true;
-    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      ended = line.isEmpty();
+    while (lines.next()) {
+      ended = lines.isEmpty();
       if (ended) {
         continue;
       }
-      if (first && !marksMessages && Failure.of(line) != Failure.OTHER) {
-        throw failed(line);
+      if (first && !marksMessages && Failure.of(lines.text()) != Failure.OTHER) {
+        throw failed(lines.text());
       }
       first = false;
-      reader.read(line);
+      lines.passTo(reader);
     }
     if (!ended && !endless) {
       throw cutShort();

@@ -183,7 +183,7 @@ public final class RuntimeClient implements CommandRunner {
   private byte[] converse(Pipeline pipeline, Deadline deadline)
       throws IOException, InterruptedException {
     try (var connection = connect(deadline)) {
-      return connection.converse(pipeline.bytes(), deadline, timeouts.idle());
+      return connection.converse(pipeline.portions(), deadline, timeouts.idle());
     }
   }
 

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import javax.net.ssl.SSLException;
 import org.haproxystats.runtime.EndpointException.Reason;
 
@@ -204,18 +205,22 @@ public final class RuntimeConnection implements Closeable {
    * connection; for what is so much that HAProxy waits for its answers to be taken before it reads
    * on.
    *
+   * @param request one portion after the other, at least one
    * @param deadline when everything must have come
    * @param idle the longest time in which nothing is taken and nothing comes
    */
-  byte[] converse(byte[] request, Deadline deadline, Duration idle)
+  byte[] converse(Iterator<ByteBuffer> request, Deadline deadline, Duration idle)
       throws EndpointException, InterruptedException {
-    var out = ByteBuffer.wrap(request);
+    var out = request.next();
     var in = ByteBuffer.allocate(BUFFER_BYTES);
     var answer = new ByteArrayOutputStream();
     var limit = deadline.orAfter(idle);
     try {
       for (int count = 0; count >= 0; count = wire.read(in.clear())) {
         answer.write(in.array(), 0, count);
+        if (!out.hasRemaining() && request.hasNext()) {
+          out = request.next();
+        }
         int unsent = out.remaining();
         int wanted =
             write(out) ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
@@ -228,7 +233,7 @@ public final class RuntimeConnection implements Closeable {
         }
         if (limit.hasPassed() || (wanted != 0 && !await(wanted, limit))) {
           throw new EndpointException(
-              endpoint, Reason.TIMEOUT, out.remaining() + " bytes were not taken in time", null);
+              endpoint, Reason.TIMEOUT, "not everything was taken and answered in time", null);
         }
       }
     } catch (EndpointException e) {

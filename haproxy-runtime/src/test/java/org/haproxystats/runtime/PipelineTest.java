@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.haproxystats.runtime.EndpointException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +36,15 @@ class PipelineTest {
     pipeline("2.6.0").check(answer.getBytes(UTF_8));
   }
 
+  private static String sent(Pipeline pipeline) {
+    var sent = new StringBuilder();
+    pipeline.portions().forEachRemaining(portion -> sent.append(UTF_8.decode(portion)));
+    return sent.toString();
+  }
+
   @Test
   void allCommandsAreSentInARowBetweenAPromptAndAQuit() {
-    assertThat(new String(pipeline("2.6.0").bytes(), UTF_8))
+    assertThat(sent(pipeline("2.6.0")))
         .isEqualTo(
             """
             prompt
@@ -52,8 +60,25 @@ class PipelineTest {
             add map /m h 8
             quit
             """);
-    assertThat(new String(pipeline("3.2.0").bytes(), UTF_8))
-        .contains("add map /m <<END0\nc 1\nd 2\nEND0\nadd");
+    assertThat(sent(pipeline("3.2.0"))).contains("add map /m <<END0\nc 1\nd 2\nEND0\nadd");
+  }
+
+  @Test
+  void muchIsSentInPortionsOfWholeRequests() {
+    var commands =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> adding().argument("key" + i).argument("v").succeeds(Success.silent()))
+            .toList();
+    var pipeline = Pipeline.of(ENDPOINT, commands, HaproxyVersion.parse("3.2.0"));
+    var portions = new ArrayList<String>();
+    pipeline.portions().forEachRemaining(portion -> portions.add(UTF_8.decode(portion).toString()));
+    assertThat(portions)
+        .hasSizeGreaterThan(2)
+        .allSatisfy(portion -> assertThat(portion).endsWith("\n").hasSizeLessThan(70_000));
+    assertThat(String.join("", portions))
+        .startsWith("prompt\nadd map /m key0 v\nadd map /m key1 v\n")
+        .endsWith("add map /m key9999 v\nquit\n")
+        .hasLineCount(10_002);
   }
 
   @ParameterizedTest

@@ -43,8 +43,8 @@ final class PatternChange extends ProcessChange {
   private void fill(PatternContents contents) throws IOException, InterruptedException {
     prepared = process.run(MapCommands.prepare(ref));
     process.runAll(MapCommands.addAll(contents, prepared));
-    var there = process.run(MapCommands.contents(ref, prepared));
-    if (!there.equals(contents)) {
+    if (!process.run(MapCommands.holds(contents, prepared))) {
+      var there = process.run(MapCommands.contents(ref, prepared));
       throw new ContentsMismatchException(
           process.endpoint(),
           "new version of " + ref,

@@ -151,6 +151,19 @@ public final class MapCommands {
         .reads(reply -> PatternContents.read(ref, reply));
   }
 
+  /**
+   * {@code show map @<version> <ref>}: whether a version has just these entries, in their order.
+   * Since 2.4.
+   *
+   * @param contents what it should have, and of which map or ACL
+   * @param version 0 to 2^32 - 1, such as {@link #prepare} gives
+   * @return a command that tells; a version that HAProxy does not know has no entries
+   * @throws IllegalArgumentException if the version is out of its range
+   */
+  public static Command<Boolean> holds(PatternContents contents, long version) {
+    return on(contents.ref(), "show", version).needs(VERSIONS).reads(contents::areShown);
+  }
+
   private static <A, R> ReplyReader<R> entries(
       PatternRef ref, Collector<? super StoredEntry, A, R> collector) {
     return reply -> {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * takes, without an object for each entry. Immutable.
  */
 public final class PatternContents {
+  private static final int FIRST_BYTES = 64 * 1024;
+
   private final PatternRef ref;
 
   /** {@code key value} or {@code pattern}, each with a line feed at its end. */
@@ -57,64 +59,110 @@ public final class PatternContents {
    *     an ACL a value
    */
   public static PatternContents of(PatternRef ref, List<PatternEntry> entries) {
-    var lines = Payload.encoded(entries.stream().map(entry -> line(ref, entry)).toList());
+    var text = new StringBuilder();
+    for (var entry : entries) {
+      check(ref, entry);
+      text.append(Payload.checkedLine(entry.key()));
+      if (ref instanceof MapRef) {
+        text.append(' ').append(Payload.checkedLine(entry.value()));
+      }
+      text.append('\n');
+    }
+    var lines = text.toString().getBytes(UTF_8);
     return new PatternContents(ref, lines, lines.length, true);
   }
 
-  private static String line(PatternRef ref, PatternEntry entry) {
+  private static void check(PatternRef ref, PatternEntry entry) {
     if (entry.key().isEmpty()) {
       throw new UnsendableValueException("an empty key or pattern cannot be sent");
     }
-    return switch (ref) {
+    switch (ref) {
       case MapRef _ when hasBlank(entry.key()) ->
           throw new UnsendableValueException(
               "the key '%s' has a blank in it: 'show map' does not tell where such a key ends"
                   .formatted(entry.key()));
-      case MapRef _ -> entry.key() + " " + entry.value();
       case AclRef _ when !entry.value().isEmpty() ->
           throw new UnsendableValueException(
               "the pattern '%s' has a value, which an ACL has no place for".formatted(entry.key()));
-      case AclRef _ -> entry.key();
-    };
+      case MapRef _, AclRef _ -> {}
+    }
   }
 
   static boolean hasBlank(String key) {
     return key.indexOf(' ') >= 0 || key.indexOf('\t') >= 0;
   }
 
-  /** Takes what HAProxy shows, less the place in its memory that each line begins with. */
+  /** Takes what HAProxy shows. */
   static PatternContents read(PatternRef ref, Reply reply) throws IOException {
-    var dump = reply.dump();
-    int length = 0;
-    int end;
-    for (int start = 0; start < dump.length; start = end + 1) {
-      int key = afterPointer(dump, start);
-      end = indexOf('\n', dump, key, dump.length);
-      if (key > start) {
-        boolean hasValue = !(ref instanceof MapRef) || indexOf(' ', dump, key, end) < end;
-        // In its place, which is large enough without the pointer.
-        System.arraycopy(dump, key, dump, length, end - key);
-        length += end - key;
-        if (!hasValue) {
-          dump[length++] = ' '; // It may be away, which is the same as an empty one.
-        }
-        dump[length++] = '\n';
-      } else if (end > start) { // An empty line is what ends the dump.
-        throw reply.failed(new String(dump, start, end - start, UTF_8));
-      }
-    }
-    return new PatternContents(ref, dump, length, false);
+    var lines = new Lines();
+    forEachShown(ref, reply, lines::add);
+    return new PatternContents(ref, lines.bytes, lines.length, false);
   }
 
-  /** Where what comes after {@code 0x...} begins; {@code start} if there is no such thing. */
-  private static int afterPointer(byte[] dump, int start) {
-    int at = start;
-    while (at < dump.length && dump[at] > ' ') {
-      at++;
+  /** Whether HAProxy shows these contents and no others; takes no memory for what it shows. */
+  boolean areShown(Reply reply) throws IOException {
+    var comparison = new Comparison();
+    forEachShown(ref, reply, comparison::add);
+    return comparison.isAlike && comparison.at == length;
+  }
+
+  /** An entry as HAProxy shows it, somewhere in bytes. */
+  private interface ShownEntry {
+    /**
+     * @param lacksValue an empty value may be away, and the blank before it as well
+     */
+    void take(byte[] bytes, int start, int end, boolean lacksValue);
+  }
+
+  /** Passes over the place in its memory that HAProxy begins each line with. */
+  private static void forEachShown(PatternRef ref, Reply reply, ShownEntry taker)
+      throws IOException {
+    reply.forEachEncodedLine(
+        (bytes, start, end) -> {
+          int key = indexOf(' ', bytes, start, end) + 1;
+          if (key > end || bytes[start] != '0' || bytes[start + 1] != 'x') {
+            throw reply.failed(new String(bytes, start, end - start, UTF_8));
+          }
+          boolean hasBlank = indexOf(' ', bytes, key, end) < end;
+          taker.take(bytes, key, end, ref instanceof MapRef && !hasBlank);
+        });
+  }
+
+  /** Grows with what is added. */
+  private static final class Lines {
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int length;
+
+    void add(byte[] from, int start, int end, boolean lacksValue) {
+      int count = end - start;
+      if (length + count + 2 > bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * (length + count + 2));
+      }
+      System.arraycopy(from, start, bytes, length, count);
+      length += count;
+      if (lacksValue) {
+        bytes[length++] = ' ';
+      }
+      bytes[length++] = '\n';
     }
-    boolean isPointer =
-        at < dump.length && dump[at] == ' ' && dump[start] == '0' && dump[start + 1] == 'x';
-    return isPointer ? at + 1 : start;
+  }
+
+  /** Goes along the lines with what is shown. */
+  private final class Comparison {
+    private boolean isAlike = true;
+    private int at;
+
+    void add(byte[] shown, int start, int end, boolean lacksValue) {
+      int textEnd = at + (end - start);
+      int lineEnd = lacksValue ? textEnd + 1 : textEnd;
+      isAlike =
+          isAlike
+              && lineEnd < length
+              && Arrays.equals(lines, at, textEnd, shown, start, end)
+              && (!lacksValue || lines[textEnd] == ' ')
+              && lines[lineEnd] == '\n';
+      at = lineEnd + 1;
+    }
   }
 
   /** The first place from {@code from} on; {@code to} if there is none. */
@@ -154,6 +202,10 @@ public final class PatternContents {
     return new String(lines, start, end - start, UTF_8);
   }
 
+  PatternRef ref() {
+    return ref;
+  }
+
   /** The commands that add all entries. */
   List<Command<String>> adding(Optional<Long> version) {
     return (additions == null ? additions() : additions)
@@ -186,7 +238,7 @@ public final class PatternContents {
 
   private void addBatch(List<Addition> all, int start, int end) {
     if (start < end) {
-      all.add(new Addition.Batch(Payload.batches(Arrays.copyOfRange(lines, start, end))));
+      all.add(new Addition.Batch(Payload.batches(lines, start, end)));
     }
   }
 

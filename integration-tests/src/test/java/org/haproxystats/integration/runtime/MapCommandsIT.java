@@ -272,6 +272,10 @@ class MapCommandsIT {
         long version = client.run(MapCommands.prepare(hosts));
         client.runAll(MapCommands.addAll(contents, version));
         assertThat(client.run(MapCommands.contents(hosts, version))).isEqualTo(contents);
+        assertThat(client.run(MapCommands.holds(contents, version))).isTrue();
+        assertThat(client.run(MapCommands.holds(contents, version + 1))).isFalse();
+        client.runAll(MapCommands.addAll(hosts, version, List.of(new PatternEntry("k", "v"))));
+        assertThat(client.run(MapCommands.holds(contents, version))).isFalse();
       }
       assertThat(failure(client, MapCommands.contents(MapRef.file("/no/such.map"))).failure())
           .isEqualTo(Failure.NOT_FOUND);

@@ -13,6 +13,7 @@ import org.haproxystats.runtime.event.TraceLevel;
 import org.haproxystats.runtime.map.AclRef;
 import org.haproxystats.runtime.map.MapCommands;
 import org.haproxystats.runtime.map.MapRef;
+import org.haproxystats.runtime.map.PatternContents;
 import org.haproxystats.runtime.map.PatternEntry;
 import org.haproxystats.runtime.process.CliCommands;
 import org.haproxystats.runtime.process.CounterCommands;
@@ -309,6 +310,7 @@ final class TypedCommands {
         ServerCommands.rename(server, "two"),
         ServerCommands.setSsl(server, true),
         MapCommands.contents(MapRef.number(0), 1),
+        MapCommands.holds(PatternContents.of(MapRef.number(0), List.of()), 1),
         MapCommands.clear(MapRef.number(0), 1),
         StatCommands.rows(StatQuery.ALL.up()),
         StatCommands.rows(StatQuery.ALL.withoutMaintenance()),
