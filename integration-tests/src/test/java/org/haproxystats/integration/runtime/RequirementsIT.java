@@ -69,7 +69,8 @@ class RequirementsIT {
           if (isDenied(answer) == level.getKey().permits(needed)) {
             wrong.add("%s at %s: %s".formatted(command, level.getKey(), answer));
           }
-          if (answer.contains("Unknown command")) {
+          // HAProxy before 2.4 begins its help as if the word were unknown.
+          if (answer.contains("Unknown command") && !command.toString().equals("help")) {
             wrong.add("%s on %s: %s".formatted(command, version, answer));
           }
         }
