@@ -180,17 +180,38 @@ class OtlpIT {
     var site = site();
     try (var receiver = OtlpReceiver.start(protocol, port);
         var process = start("process", port, protocol)) {
-      receiver.refuse(FIRST);
-      site.addSmall(FIRST);
-      process.awaitThat("a refusal", () -> receiver.given().contains(Reply.REFUSES));
-      assertThat(site.waiting()).containsExactly(Long.toString(FIRST));
-      site.addSmall(FIRST + 1);
+      receiver.refuse(FIRST + 1);
+      for (int i = 0; i < 3; i++) {
+        site.addSmall(FIRST + i);
+      }
       process.awaitThat("nothing waits", site::isEmpty);
-      assertThat(directory.resolve("incoming.quarantine/%d/reason.txt".formatted(FIRST)))
+      assertThat(directory.resolve("incoming.quarantine/%d/reason.txt".formatted(FIRST + 1)))
           .content()
-          .contains("delivering it to otlp failed with ", ", which takes others");
-      assertThat(receiver.points().stream().map(OtlpPoint::time).collect(toSet()))
-          .containsExactly(FIRST + 1);
+          .contains("delivering it to otlp failed with ", ", which has taken others");
+      assertThat(receiver.points().stream().map(OtlpPoint::time).distinct())
+          .containsExactly(FIRST, FIRST + 2);
+      assertThat(process.terminate()).as(process.output()).isZero();
+      assertThat(process.output()).contains("look at its log for what it does not like");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void afterAnOutageAllValuesComeInTheOrderOfTime(Protocol protocol) throws Exception {
+    int port = ReceiverProgram.freePort();
+    var site = site();
+    try (var process = start("process", port, protocol)) {
+      for (int i = 0; i < 20; i++) {
+        site.addSmall(FIRST + i);
+      }
+      process.awaitThat(
+          "a failure", () -> process.output().contains("snapshots wait in the spool"));
+      try (var receiver = OtlpReceiver.start(protocol, port)) {
+        site.addSmall(FIRST + 20);
+        process.awaitThat("all snapshots", site::isEmpty);
+        assertThat(receiver.points().stream().map(OtlpPoint::time).distinct())
+            .containsExactlyElementsOf(LongStream.rangeClosed(FIRST, FIRST + 20).boxed().toList());
+      }
       assertThat(process.terminate()).as(process.output()).isZero();
     }
   }

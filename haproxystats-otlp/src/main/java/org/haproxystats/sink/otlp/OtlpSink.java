@@ -14,13 +14,16 @@ final class OtlpSink implements Sink {
   /** Longer than this no collector is left alone. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+  private static final long NONE = -1;
+
   private final OtlpSettings settings;
   private final SnapshotMetrics metrics;
   private final Collector collector;
 
-  private long accepted;
-  private long refused = -1;
-  private long acceptedBeforeRefusal;
+  /* Snapshots are known by their seconds. */
+  private long refused = NONE;
+  private long blamed = NONE;
+  private boolean acceptsOthers;
 
   OtlpSink(OtlpSettings settings, SnapshotMetrics metrics, Collector collector) {
     this.settings = settings;
@@ -38,33 +41,40 @@ final class OtlpSink implements Sink {
     return settings.metrics().needs().withStarts().withRates(settings.rates());
   }
 
+  /** Many that store values refuse those that are older than the last one. */
+  @Override
+  public boolean takesInOrder() {
+    return true;
+  }
+
   @Override
   public long deliver(AggregatedSnapshot snapshot) throws IOException, InterruptedException {
     try {
       long values = metrics.write(snapshot, collector::export);
-      accepted++;
+      acceptsOthers = true;
       return values;
     } catch (RefusedException e) {
       if (isTheSnapshotsFault(snapshot.seconds())) {
-        throw new IllegalStateException(e.getMessage() + ", which takes others", e);
+        throw new IllegalStateException(e.getMessage() + ", which has taken others", e);
       }
       throw e;
     }
   }
 
   /**
-   * Whether a snapshot is refused again, after others were accepted: then the collector works, and
-   * the snapshot would hold up all others for ever.
+   * Whether a snapshot is refused again by a collector that has accepted others. It would hold up
+   * all that come after it for ever. A collector that refuses everything must not have everything
+   * set aside: after one snapshot was, another must have been accepted before the next one is.
    */
   private boolean isTheSnapshotsFault(long seconds) {
-    if (refused == seconds && accepted > acceptedBeforeRefusal) {
-      return true;
+    boolean again = refused == seconds;
+    refused = seconds;
+    if (!again || (!acceptsOthers && blamed != seconds)) {
+      return false;
     }
-    if (refused != seconds) {
-      refused = seconds;
-      acceptedBeforeRefusal = accepted;
-    }
-    return false;
+    blamed = seconds;
+    acceptsOthers = false;
+    return true;
   }
 
   /** As configured, or as long as the collector asks for. */

@@ -139,6 +139,32 @@ class OtlpSinkTest {
   }
 
   @Test
+  void ofACollectorThatRefusesEverythingOneSnapshotIsBlamedAndTheOthersWait() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertRefused(7, IOException.class); // Nothing was ever accepted.
+    }
+    sink.deliver(Snapshots.small(7));
+
+    assertRefused(8, IOException.class);
+    assertRefused(8, IllegalStateException.class);
+    assertRefused(8, IllegalStateException.class);
+    for (int i = 0; i < 5; i++) {
+      assertRefused(9, IOException.class);
+    }
+    sink.deliver(Snapshots.small(9));
+
+    assertRefused(10, IOException.class);
+    assertRefused(10, IllegalStateException.class);
+  }
+
+  private void assertRefused(long seconds, Class<? extends Exception> as) {
+    collector.answersOnce(400, Map.of(), NOTHING);
+    assertThatThrownBy(() -> sink.deliver(Snapshots.small(seconds)))
+        .isInstanceOf(as)
+        .hasMessageContaining("it answers 400");
+  }
+
+  @Test
   void aPartialSuccessIsConfirmedAndToldOnce() throws Exception {
     var log = new Lines();
     var logger = Logger.getLogger(Collector.class.getName());
