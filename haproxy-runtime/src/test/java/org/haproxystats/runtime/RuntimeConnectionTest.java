@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -176,11 +176,11 @@ class RuntimeConnectionTest {
 
   @Test
   void aTcpPortThatNobodyListensOnIsRefused() throws Exception {
-    int port;
-    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = server.getLocalPort();
+    try (var bound = new Socket()) { // So that nobody else listens there meanwhile.
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      assertThat(failureOfOpen(new Endpoint.Tcp("127.0.0.1", bound.getLocalPort()), LONG))
+          .isEqualTo(Reason.REFUSED);
     }
-    assertThat(failureOfOpen(new Endpoint.Tcp("127.0.0.1", port), LONG)).isEqualTo(Reason.REFUSED);
   }
 
   @Test

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.haproxystats.ClosedPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,14 +116,14 @@ class DaemonLogTest {
   @ValueSource(strings = {"debug", "NotSet"})
   void debugShowsWhatIsBetweenTheEvents(String level) throws Exception {
     addSnapshot();
-    int port = closedPort();
-    try (var program = startWithoutReceiver(port, level)) {
+    try (var closed = ClosedPort.take();
+        var program = startWithoutReceiver(closed.number(), level)) {
       program.awaitLog("WARNING");
       assertThat(program.endWith("TERM")).isZero();
       assertThat(program.events())
           .contains(
               "DEBUG    Graphite at 127.0.0.1:%d: Connection refused; next attempt in 10.0 ms"
-                  .formatted(port));
+                  .formatted(closed.number()));
     }
   }
 
@@ -154,8 +153,8 @@ class DaemonLogTest {
     Path leftover = Files.createDirectories(folder.resolve("spool/tmp/1600000000"));
     try (var program =
         start("run", "", "", "loglevel = " + pullLevel, "loglevel = " + processLevel)) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(snapshot));
-      await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(leftover));
+      await().atMost(Duration.ofSeconds(60)).until(() -> !Files.exists(snapshot));
+      await().atMost(Duration.ofSeconds(60)).until(() -> !Files.exists(leftover));
       program.awaitLog(" failed: "); // an error, which both levels show
       assertThat(program.endWith("TERM")).isZero();
       assertThat(program.log().contains("Removed from " + leftover.getParent()))
@@ -167,8 +166,8 @@ class DaemonLogTest {
   @Test
   void aReceiverThatIsAwayIsOneWarningAndAStopKeepsWhatWaitsForIt() throws Exception {
     Path snapshot = addSnapshot();
-    int port = closedPort();
-    try (var program = startWithoutReceiver(port, "info")) {
+    try (var closed = ClosedPort.take();
+        var program = startWithoutReceiver(closed.number(), "info")) {
       program.awaitLog("WARNING");
       assertThat(program.endWith("TERM")).isZero();
       assertThat(program.events())
@@ -183,16 +182,10 @@ class DaemonLogTest {
                   assertThat(line)
                       .isEqualTo(
                           "WARNING  Graphite at 127.0.0.1:%d: Connection refused; snapshots wait in the spool and are tried every 0.05 s"
-                              .formatted(port)),
+                              .formatted(closed.number())),
               line -> assertThat(line).isEqualTo("INFO     stopping"),
               line -> assertThat(line).isEqualTo("INFO     exit status 0"));
     }
     assertThat(snapshot).isDirectoryContaining("glob:**a_info");
-  }
-
-  private static int closedPort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -50,7 +50,7 @@ final class RealProgram implements AutoCloseable {
   }
 
   void awaitLog(String text) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> log().contains(text));
+    await().atMost(Duration.ofSeconds(60)).until(() -> log().contains(text));
   }
 
   String log() throws IOException {
@@ -65,8 +65,8 @@ final class RealProgram implements AutoCloseable {
   /** Sends a signal and returns the exit code. */
   int endWith(String signal) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      throw new AssertionError("it still runs 20 s after the signal " + signal);
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("it still runs 60 s after the signal " + signal);
     }
     return process.exitValue();
   }

@@ -28,6 +28,9 @@ class PullDaemonTest {
   private static final byte[] GOOD = Recorded.answer("3.2.26");
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** Several pulls take a few seconds, on a busy machine more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+
   @TempDir private Path folder;
   private Path sockets;
   private Path spool;
@@ -86,7 +89,7 @@ class PullDaemonTest {
     try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
       var daemon = daemon(Duration.ofSeconds(1), 360);
       var thread = start(daemon);
-      await().until(() -> daemon.counts().done() >= 3);
+      await().atMost(PATIENCE).until(() -> daemon.counts().done() >= 3);
       stop(daemon, thread);
       assertThat(snapshots()).hasSize((int) daemon.counts().done());
     }
@@ -99,7 +102,7 @@ class PullDaemonTest {
     Files.writeString(staging.resolve("1600000000/a.sock_info"), "half");
     var daemon = daemon(HOUR, 360);
     var thread = start(daemon);
-    await().until(() -> daemon.counts().failed() == 1);
+    await().atMost(PATIENCE).until(() -> daemon.counts().failed() == 1);
     stop(daemon, thread);
     assertThat(staging.resolve("1600000000")).doesNotExist();
   }
@@ -111,7 +114,7 @@ class PullDaemonTest {
       // Two snapshots have less, three have more.
       var daemon = daemon(Duration.ofSeconds(1), 360, 3L * GOOD.length - 10, OnPartial.DISCARD);
       var thread = start(daemon);
-      await().until(() -> daemon.counts().suspended() >= 2);
+      await().atMost(PATIENCE).until(() -> daemon.counts().suspended() >= 2);
       stop(daemon, thread);
       assertThat(daemon.counts().done()).isEqualTo(3);
       assertThat(log.messages())
@@ -130,10 +133,10 @@ class PullDaemonTest {
         var log = new Log(PullDaemon.class.getPackage())) {
       var daemon = daemon(Duration.ofSeconds(1), 2);
       var thread = start(daemon);
-      await().until(() -> daemon.counts().suspended() >= 2);
+      await().atMost(PATIENCE).until(() -> daemon.counts().suspended() >= 2);
       assertThat(daemon.counts().done()).isZero();
       Files.delete(spool.resolve("1600000000"));
-      await().until(() -> daemon.counts().done() == 1);
+      await().atMost(PATIENCE).until(() -> daemon.counts().done() == 1);
       stop(daemon, thread);
       assertThat(log.messages())
           .filteredOn(
@@ -151,7 +154,7 @@ class PullDaemonTest {
         var log = new Log(PullDaemon.class.getPackage())) {
       var daemon = daemon(HOUR, 360);
       var thread = start(daemon);
-      await().until(() -> daemon.counts().done() == 1);
+      await().atMost(PATIENCE).until(() -> daemon.counts().done() == 1);
       stop(daemon, thread);
       assertThat(log.messages(Level.WARNING))
           .contains("dst-dir " + spool + " is missing and is made now");
@@ -164,7 +167,7 @@ class PullDaemonTest {
     try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
       var daemon = daemon(HOUR, 360);
       var thread = start(daemon);
-      await().until(() -> daemon.counts().done() == 1);
+      await().atMost(PATIENCE).until(() -> daemon.counts().done() == 1);
       stop(daemon, thread);
     }
     assertThat(snapshots()).containsExactly(spool.resolve("1500000000"));
@@ -177,7 +180,7 @@ class PullDaemonTest {
     try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
       var daemon = daemon(HOUR, 1);
       var thread = start(daemon);
-      await().until(() -> daemon.counts().done() == 1);
+      await().atMost(PATIENCE).until(() -> daemon.counts().done() == 1);
       stop(daemon, thread);
     }
   }
@@ -186,9 +189,9 @@ class PullDaemonTest {
   void itGoesOnAfterAPullThatFailed() throws Exception {
     var daemon = daemon(Duration.ofSeconds(1), 360);
     var thread = start(daemon);
-    await().until(() -> daemon.counts().failed() >= 1);
+    await().atMost(PATIENCE).until(() -> daemon.counts().failed() >= 1);
     try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
-      await().until(() -> daemon.counts().done() >= 1);
+      await().atMost(PATIENCE).until(() -> daemon.counts().done() >= 1);
       stop(daemon, thread);
     }
   }
@@ -199,7 +202,9 @@ class PullDaemonTest {
         var _ = FakeProcess.answering(sockets.resolve("b.sock"), "Denied\n".getBytes(US_ASCII))) {
       var daemon = daemon(HOUR, 360, Long.MAX_VALUE, OnPartial.KEEP);
       var thread = start(daemon);
-      await().until(() -> daemon.counts().equals(new PullDaemon.Counts(0, 1, 0, 0)));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> daemon.counts().equals(new PullDaemon.Counts(0, 1, 0, 0)));
       stop(daemon, thread);
     }
   }
@@ -209,7 +214,7 @@ class PullDaemonTest {
     try (var _ = FakeProcess.answering(sockets.resolve("a.sock"), GOOD)) {
       var daemon = daemon(HOUR, 360);
       var thread = start(daemon);
-      await().until(() -> daemon.counts().done() == 1);
+      await().atMost(PATIENCE).until(() -> daemon.counts().done() == 1);
       stop(daemon, thread);
       assertThat(snapshots()).hasSize(1);
     }
@@ -220,7 +225,7 @@ class PullDaemonTest {
     Files.createDirectories(spool.resolve("1600000000"));
     var daemon = daemon(HOUR, 1);
     var thread = start(daemon);
-    await().until(() -> daemon.counts().suspended() == 1);
+    await().atMost(PATIENCE).until(() -> daemon.counts().suspended() == 1);
     stop(daemon, thread);
   }
 
@@ -229,7 +234,7 @@ class PullDaemonTest {
     FakeProcess.answering(sockets.resolve("gone.sock"), GOOD).close();
     var daemon = daemon(HOUR, 360);
     var thread = start(daemon);
-    await().until(this::staged);
+    await().atMost(PATIENCE).until(this::staged);
     stop(daemon, thread);
     assertThat(staging).isEmptyDirectory();
     assertThat(spool).isEmptyDirectory();
@@ -261,7 +266,7 @@ class PullDaemonTest {
   void anInterruptEndsItToo() throws Exception {
     var daemon = daemon(HOUR, 360);
     var thread = start(daemon);
-    await().until(() -> daemon.counts().failed() == 1);
+    await().atMost(PATIENCE).until(() -> daemon.counts().failed() == 1);
     thread.interrupt();
     thread.join();
   }

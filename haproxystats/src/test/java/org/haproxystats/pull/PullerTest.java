@@ -470,7 +470,7 @@ class PullerTest {
     try (var process =
         FakeProcess.at(
             socket("a.sock"), (_, connection) -> FakeProcess.write(connection, answer.get()))) {
-      var puller = puller(1, Duration.ofMillis(500));
+      var puller = puller(1, Duration.ofSeconds(4));
       assertThat(puller.pull(SECOND)).isEqualTo(PullResult.DONE);
       answer.set(new byte[0]);
       process.asked().clear();
@@ -486,7 +486,7 @@ class PullerTest {
   void endlessRetriesEndWithThePullTimeout() throws Exception {
     FakeProcess.answering(socket("gone.sock"), GOOD).close();
     try (var log = new Log(Puller.class.getPackage())) {
-      assertThat(puller(-1, Duration.ofMillis(100)).pull(SECOND)).isEqualTo(PullResult.FAILED);
+      assertThat(puller(-1, Duration.ofSeconds(1)).pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("nobody listens"));
     }
     assertNothingIsLeft();
@@ -497,7 +497,7 @@ class PullerTest {
     var end = new CountDownLatch(1);
     try (var _ = FakeProcess.at(socket("a.sock"), (_, _) -> end.await());
         var log = new Log(Puller.class.getPackage())) {
-      assertThat(puller(0, Duration.ofMillis(100)).pull(SECOND)).isEqualTo(PullResult.FAILED);
+      assertThat(puller(0, Duration.ofSeconds(1)).pull(SECOND)).isEqualTo(PullResult.FAILED);
       assertThat(log.messages()).anyMatch(m -> m.contains("no complete answer in time, 0 bytes"));
     }
     end.countDown();

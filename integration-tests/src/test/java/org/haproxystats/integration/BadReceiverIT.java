@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,30 +61,41 @@ class BadReceiverIT {
   @EnumSource
   void aReceiverThatBehavesAgainGetsEverything(Badness badness) throws IOException {
     try (var receiver = Receiver.start(badness.behaviour)) {
-      var site = SpoolSite.at(directory, receiver.port());
+      var site =
+          SpoolSite.at(
+              directory,
+              receiver.port(),
+              "[graphite]",
+              "write-timeout = 0.5",
+              "confirm-timeout = 1");
       site.add(FIRST);
       site.add(SECOND);
       try (var process = site.start("haproxystats-process")) {
         process.awaitThat("several tries", () -> receiver.connections() >= 3);
         assertThat(site.waiting()).containsExactly(Long.toString(FIRST), Long.toString(SECOND));
-        receiver.behave();
-        process.awaitThat("everything to be delivered", site::isEmpty);
-        assertThat(process.terminate()).as(process.output()).isZero();
-        // One line when it begins, one when it ends.
-        assertThat(process.output().lines().filter(line -> line.contains("WARNING")))
+        assertThat(warnings(process))
             .singleElement()
             .asString()
             .contains("Graphite at 127.0.0.1:" + receiver.port());
-        assertThat(process.output()).contains("graphite works again");
+        receiver.behave();
+        process.awaitThat("everything to be delivered", site::isEmpty);
+        assertThat(process.terminate()).as(process.output()).isZero();
+        // One line when it begins, one when it ends; a busy machine may bring it about once more.
+        var ends = process.output().lines().filter(line -> line.contains("graphite works again"));
+        assertThat(ends).isNotEmpty().hasSameSizeAs(warnings(process));
       }
       assertThat(receiver.pathsOf(FIRST)).containsAll(site.expectedPaths());
       assertThat(receiver.pathsOf(SECOND)).containsAll(site.expectedPaths());
     }
   }
 
+  private static List<String> warnings(Program process) {
+    return process.output().lines().filter(line -> line.contains("WARNING")).toList();
+  }
+
   @Test
   void aReceiverThatWasDownGetsEverythingWhenItIsBack() throws IOException {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var site = SpoolSite.at(directory, port);
     site.add(FIRST);
     try (var process = site.start("haproxystats-process")) {
@@ -102,7 +114,7 @@ class BadReceiverIT {
   void aStopDoesNotWaitForAReceiverThatHangsAndLosesNothing() throws IOException {
     stopWhileTheReceiverHangs(
         process -> {
-          assertThat(process.awaitExit(10)).as(process.output()).isZero();
+          assertThat(process.awaitExit()).as(process.output()).isZero();
           assertThat(process.output()).contains("exit status 0");
         });
   }
@@ -121,7 +133,7 @@ class BadReceiverIT {
 
   private void stopWhileTheReceiverHangs(Consumer<Program> end) throws IOException {
     try (var receiver = Receiver.start(Badness.NEVER_READS.behaviour)) {
-      var site = SpoolSite.at(directory, receiver.port(), "[graphite]", "confirm-timeout = 60");
+      var site = SpoolSite.at(directory, receiver.port(), "[graphite]", "confirm-timeout = 600");
       site.add(FIRST);
       try (var process = site.start("haproxystats-process")) {
         process.awaitThat("a try", () -> receiver.connections() > 0);

@@ -29,7 +29,7 @@ final class CarbonPeer implements SinkPeer {
   }
 
   /** Two, to both of which everything is sent. When they die, the second one hangs. */
-  static List<CarbonPeer> two(Path directory) throws IOException {
+  static List<CarbonPeer> two(Path directory) {
     var first = RealCarbon.Ports.free();
     var second = RealCarbon.Ports.free();
     var lines =
@@ -43,7 +43,7 @@ final class CarbonPeer implements SinkPeer {
   }
 
   /** One that gets everything by pickle. */
-  static CarbonPeer pickle(Path directory) throws IOException {
+  static CarbonPeer pickle(Path directory) {
     var ports = RealCarbon.Ports.free();
     return new CarbonPeer(
         directory.resolve("carbon"),
@@ -53,7 +53,7 @@ final class CarbonPeer implements SinkPeer {
   }
 
   /** One that gets everything with tags. */
-  static CarbonPeer tags(Path directory) throws IOException {
+  static CarbonPeer tags(Path directory) {
     var ports = RealCarbon.Ports.free();
     return new CarbonPeer(
         directory.resolve("carbon"),

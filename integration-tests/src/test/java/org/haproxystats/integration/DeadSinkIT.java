@@ -48,6 +48,8 @@ class DeadSinkIT {
         site.addSmall(++newest);
         process.awaitThat("the first snapshot everywhere", () -> late(peers, newest).isEmpty());
         for (var dead : peers) {
+          // What one has and has not confirmed yet would be one more that waits.
+          process.awaitThat("nothing waits", site::isEmpty);
           dead.die();
           long first = newest + 1;
           for (int i = 0; i < SNAPSHOTS; i += AT_ONCE) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The main job: the statistics of a real HAProxy reach a receiver of Graphite's lines. */
 class EndToEndIT {
-  private static final Duration SECONDS = Duration.ofSeconds(20);
+  private static final Duration SECONDS = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
 
@@ -186,14 +186,20 @@ class EndToEndIT {
           var process = start("haproxystats-process", configuration)) {
         // 10 requests to the first HAProxy, 11 to the second.
         await()
-            .atMost(Duration.ofSeconds(40))
+            .atMost(SECONDS)
             .untilAsserted(
-                () ->
-                    assertThat(carbon.stored("test.haproxy.frontend.web_site.req_tot"))
-                        .as(pull.output() + process.output() + carbon.output())
-                        .contains("21.000000"));
-        assertThat(carbon.stored("test.haproxy.daemon.Maxconn")).contains("600.000000");
-        assertThat(carbon.stored("test.haproxy.backend.app.TotalServers")).contains("3.000000");
+                () -> {
+                  var why = pull.output() + process.output() + carbon.output();
+                  assertThat(carbon.stored("test.haproxy.frontend.web_site.req_tot"))
+                      .as(why)
+                      .contains("21.000000");
+                  assertThat(carbon.stored("test.haproxy.daemon.Maxconn"))
+                      .as(why)
+                      .contains("600.000000");
+                  assertThat(carbon.stored("test.haproxy.backend.app.TotalServers"))
+                      .as(why)
+                      .contains("3.000000");
+                });
       }
     }
   }

@@ -20,8 +20,8 @@ final class ExampleSinkPeer implements SinkPeer {
   private final Map<Long, String> received = new ConcurrentHashMap<>();
   private @Nullable HttpServer server;
 
-  ExampleSinkPeer() throws IOException {
-    port = ReceiverProgram.freePort();
+  ExampleSinkPeer() {
+    port = FreePort.next();
   }
 
   @Override

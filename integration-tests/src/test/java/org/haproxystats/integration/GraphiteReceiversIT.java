@@ -3,13 +3,9 @@ package org.haproxystats.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.haproxystats.integration.runtime.Certificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +93,7 @@ class GraphiteReceiversIT {
 
   @Test
   void carbonCRelayGetsEverySnapshotOverTlsAlsoAfterItWasAway() throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var received = directory.resolve("received");
     var certificate = Certificates.make(directory.resolve("relay.pem"), "localhost");
     var listen =
@@ -131,23 +127,12 @@ class GraphiteReceiversIT {
   }
 
   private static boolean hasAll(Path received, SpoolSite site, long second) throws IOException {
-    Set<String> paths = new HashSet<>();
-    try {
-      for (String line : Files.readAllLines(received)) {
-        var cells = line.split(" ", -1);
-        if (cells.length == 3 && cells[2].equals(Long.toString(second))) {
-          paths.add(cells[0]);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-    return paths.containsAll(site.expectedPaths());
+    return RealRelay.paths(received, second).containsAll(site.expectedPaths());
   }
 
   /** A site with two relays, none of which runs yet. */
   private final class TwoRelays {
-    private final int[] ports = {ReceiverProgram.freePort(), ReceiverProgram.freePort()};
+    private final int[] ports = {FreePort.next(), FreePort.next()};
     private final SpoolSite site;
 
     TwoRelays(String mode) throws IOException {

@@ -55,7 +55,7 @@ class KafkaArchiveIT {
 
   @Test
   void whileNoBrokerAnswersTheSpoolHoldsAndTheLogSaysSoOnceAndAStopIsQuick() throws Exception {
-    var site = site(ReceiverProgram.freePort(), "confirm-timeout = 1", "delay = 0.1");
+    var site = site(FreePort.next(), "confirm-timeout = 1", "delay = 0.1");
     site.add(SECONDS);
     try (var process = installed.start(site, "process")) {
       process.awaitThat(

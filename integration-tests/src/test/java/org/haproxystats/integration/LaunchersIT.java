@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The programs in {@code bin}, with stand-ins for Java that print how they were started. */
@@ -251,6 +253,7 @@ class LaunchersIT {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void theFirstCommandHasACacheMadeThatTheNextOnesStartFrom() throws IOException {
     Path copy = copyOfTheDistribution();
     assertThat(version(copy, "haproxyadmin", "-Xlog:class+load")).doesNotContainPattern(CACHED);
@@ -261,6 +264,7 @@ class LaunchersIT {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void whereTheInstallationCannotBeWrittenTheCacheIsTheUsersOwn() throws IOException {
     Path copy = copyOfTheDistribution();
     Files.writeString(copy.resolve("cache"), "in the way, for root too");
@@ -286,7 +290,7 @@ class LaunchersIT {
   /** Asks seldom, since what makes the cache lets everything else go first. */
   private void awaitCache(Path distribution) {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () -> CACHED.matcher(version(distribution, "haproxyadmin", "-Xlog:class+load")).find());

@@ -3,21 +3,25 @@ package org.haproxystats.integration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The directory of the local store. When it dies, a file stands in its place. */
+/**
+ * The directory of the local store. It is reached through a link; when it dies, that leads to a
+ * file.
+ */
 final class LocalStorePeer implements SinkPeer {
   private final Path store;
-  private final Path away;
+  private final Path real;
   private final Set<Long> snapshots = new HashSet<>();
 
   LocalStorePeer(Path directory) {
     store = directory.resolve("store");
-    away = directory.resolve("store.away");
+    real = directory.resolve("store.real");
   }
 
   @Override
@@ -32,18 +36,20 @@ final class LocalStorePeer implements SinkPeer {
 
   @Override
   public void start() throws IOException {
-    if (Files.exists(away)) {
-      Files.delete(store);
-      Files.move(away, store);
-    } else {
-      Files.createDirectory(store);
-    }
+    Files.createDirectories(real);
+    leadTo(real);
+  }
+
+  /** In one step, since the sink may be at work. */
+  private void leadTo(Path target) throws IOException {
+    Path link = store.resolveSibling("store.new");
+    Files.createSymbolicLink(link, target);
+    Files.move(link, store, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override
   public void die() throws IOException {
-    Files.move(store, away);
-    Files.createFile(store);
+    leadTo(Files.createFile(store.resolveSibling("store.file")));
   }
 
   private Path file(String second) {

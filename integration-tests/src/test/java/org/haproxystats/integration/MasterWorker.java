@@ -92,7 +92,7 @@ public final class MasterWorker implements AutoCloseable {
     return masterSocket;
   }
 
-  /** Has the master start a new worker, and waits until that one answers. */
+  /** Has the master start a new worker, and waits until that one and the master answer. */
   public void reload() throws IOException {
     // During a reload the socket changes hands, and a connection may be reset.
     String old =
@@ -113,6 +113,10 @@ public final class MasterWorker implements AutoCloseable {
           .ignoreExceptions()
           .until(() -> !worker().equals(old));
     }
+    await("the master")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> askMaster("show proc;quit").contains(worker() + " "));
   }
 
   /** From 2.7 on the command {@code reload} returns when the reload is done. */

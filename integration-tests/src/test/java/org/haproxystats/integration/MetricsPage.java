@@ -1,8 +1,6 @@
 package org.haproxystats.integration;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,13 +17,6 @@ import java.util.TreeMap;
  * @param values the value of each series, by its name and its labels in the order of the alphabet
  */
 record MetricsPage(Map<String, String> types, Map<String, Double> values) {
-
-  /** A port that is free now. */
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   /** Scrapes a port of this machine. */
   static MetricsPage of(int port, String query) throws IOException {

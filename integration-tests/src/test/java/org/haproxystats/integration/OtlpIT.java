@@ -73,7 +73,7 @@ class OtlpIT {
   @EnumSource
   void valuesAndStartTimesAreThoseOfTheRealHaproxyOverClearAndReload(Protocol protocol)
       throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     try (var haproxy = RealHaproxy.start(HaproxyLine.NEWEST, directory, 1, Site.PROXIES);
         var receiver = OtlpReceiver.start(protocol, port);
         var run = start("run", port, protocol, "metrics = all", "rates = yes")) {
@@ -137,7 +137,7 @@ class OtlpIT {
   @EnumSource
   void whateverTheReceiverAnswersNothingIsLostAndTheLogSaysWhatToDo(Protocol protocol)
       throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var advice =
         Map.of(
             Reply.IS_BUSY, "it has too much to do",
@@ -147,7 +147,7 @@ class OtlpIT {
     var site = site();
     site.addSmall(FIRST);
     try (var process =
-        start("process", port, protocol, "timeout = 2", "[DEFAULT]", "loglevel = debug")) {
+        start("process", port, protocol, "timeout = 5", "[DEFAULT]", "loglevel = debug")) {
       process.awaitThat(
           "the warning",
           () -> process.output().contains("check whether it runs, and endpoint in [otlp]"));
@@ -176,7 +176,7 @@ class OtlpIT {
   @ParameterizedTest
   @EnumSource
   void aSnapshotThatIsRefusedWhileOthersAreTakenIsSetAside(Protocol protocol) throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var site = site();
     try (var receiver = OtlpReceiver.start(protocol, port);
         var process = start("process", port, protocol)) {
@@ -185,12 +185,12 @@ class OtlpIT {
         site.addSmall(FIRST + i);
       }
       process.awaitThat("nothing waits", site::isEmpty);
+      assertThat(process.terminate()).as(process.output()).isZero();
       assertThat(directory.resolve("incoming.quarantine/%d/reason.txt".formatted(FIRST + 1)))
           .content()
           .contains("delivering it to otlp failed with ", ", which has taken others");
       assertThat(receiver.points().stream().map(OtlpPoint::time).distinct())
           .containsExactly(FIRST, FIRST + 2);
-      assertThat(process.terminate()).as(process.output()).isZero();
       assertThat(process.output()).contains("look at its log for what it does not like");
     }
   }
@@ -198,7 +198,7 @@ class OtlpIT {
   @ParameterizedTest
   @EnumSource
   void afterAnOutageAllValuesComeInTheOrderOfTime(Protocol protocol) throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var site = site();
     try (var process = start("process", port, protocol)) {
       for (int i = 0; i < 20; i++) {
@@ -218,7 +218,7 @@ class OtlpIT {
 
   @Test
   void aCollectorThatAsksForAnHourIsLeftAloneForFiveMinutesAndDelaysNoStop() throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var site = site();
     try (var receiver = OtlpReceiver.start(Protocol.HTTP, port);
         var process = start("process", port, Protocol.HTTP)) {
@@ -235,7 +235,7 @@ class OtlpIT {
   @ParameterizedTest
   @EnumSource
   void itStopsAtOnceWhileTheReceiverHangs(Protocol protocol) throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var site = site();
     try (var receiver = OtlpReceiver.start(protocol, port);
         // Longer than this test waits for its end.
@@ -251,10 +251,10 @@ class OtlpIT {
 
   @Test
   void tenThousandServersPassTheLimitOfGrpc() throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var site = site();
     try (var receiver = OtlpReceiver.start(Protocol.GRPC, port);
-        var process = start("process", port, Protocol.GRPC)) {
+        var process = start("process", port, Protocol.GRPC, "timeout = 60")) {
       site.addLarge(FIRST, LARGE);
       process.awaitThat("the delivery", site::isEmpty);
       assertThat(receiver.given()).hasSizeGreaterThan(2);
@@ -275,7 +275,7 @@ class OtlpIT {
   void bothSidesCanAskForACertificate(Protocol protocol) throws Exception {
     var server = TestCertificate.make(directory, "localhost");
     var client = TestCertificate.make(directory, "lb-01");
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     var site = site();
     site.addSmall(FIRST);
     try (var receiver = secure(protocol, port, server, client);
@@ -298,7 +298,7 @@ class OtlpIT {
 
   private void assertThatAStrangerIsToldSo(
       Protocol protocol, TestCertificate server, TestCertificate client) throws Exception {
-    int port = ReceiverProgram.freePort();
+    int port = FreePort.next();
     site().addSmall(FIRST + 1);
     try (var _ = secure(protocol, port, server, client);
         var process = start("process", "https", port, protocol, "connect-timeout = 50")) {

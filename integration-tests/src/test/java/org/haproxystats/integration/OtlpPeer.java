@@ -17,7 +17,7 @@ final class OtlpPeer implements SinkPeer {
   private @Nullable OtlpReceiver receiver;
 
   OtlpPeer() throws IOException {
-    port = ReceiverProgram.freePort();
+    port = FreePort.next();
     names = OtlpNames.load();
   }
 

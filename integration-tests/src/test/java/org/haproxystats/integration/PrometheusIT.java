@@ -154,8 +154,8 @@ class PrometheusIT {
   @ParameterizedTest
   @EnumSource(HaproxyLine.class)
   void namesLabelsTypesAndValuesAreThoseOfHaproxysOwnExporter(HaproxyLine line) throws IOException {
-    int theirPort = MetricsPage.freePort();
-    int ourPort = MetricsPage.freePort();
+    int theirPort = FreePort.next();
+    int ourPort = FreePort.next();
     var proxies = Site.PROXIES + MORE.replace("{port}", Integer.toString(theirPort));
     var query = line.compareTo(HaproxyLine.V2_6) <= 0 ? "" : "?extra-counters";
     var otherForm = line == HaproxyLine.V2_2 ? OTHER_FORM_IN_2_2 : Set.<String>of();
@@ -266,8 +266,8 @@ class PrometheusIT {
 
   @Test
   void fourProcessesAreOneOrEachByItself() throws IOException {
-    int port = MetricsPage.freePort();
-    int eachPort = MetricsPage.freePort();
+    int port = FreePort.next();
+    int eachPort = FreePort.next();
     try (var haproxy = RealHaproxy.start(HaproxyLine.V3_0, directory, 4, Site.PROXIES)) {
       Site.visit(haproxy, 10);
       Site.awaitQuiet(haproxy);
@@ -311,7 +311,7 @@ class PrometheusIT {
 
   @Test
   void prometheusScrapesThePageWithTlsAndALogin() throws Exception {
-    int port = MetricsPage.freePort();
+    int port = FreePort.next();
     var certificate = Certificates.make(directory.resolve("metrics.pem"), "localhost");
     var password = Files.writeString(directory.resolve("password"), "sesame\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
@@ -365,7 +365,7 @@ class PrometheusIT {
 
   @Test
   void aClientThatNeverAsksIsLetGo() throws IOException {
-    int port = MetricsPage.freePort();
+    int port = FreePort.next();
     var configuration = configuration("port = " + port);
     Files.createDirectory(directory.resolve("sockets"));
     try (var run =
@@ -395,7 +395,7 @@ class PrometheusIT {
 
   @Test
   void promtoolFindsNothingWrongWithThePage() throws IOException {
-    int port = MetricsPage.freePort();
+    int port = FreePort.next();
     var configuration = configuration("port = " + port + "\nquirks = false");
     try (var haproxy = RealHaproxy.start(HaproxyLine.NEWEST, directory, 2, Site.PROXIES);
         var run = Program.start(directory, "haproxystats", "run", "-f", configuration.toString())) {

@@ -32,9 +32,9 @@ final class PrometheusPeer implements SinkPeer {
   private final int port;
   private @Nullable RealPrometheus prometheus;
 
-  PrometheusPeer(Path directory) throws IOException {
+  PrometheusPeer(Path directory) {
     this.directory = directory;
-    this.port = MetricsPage.freePort();
+    this.port = FreePort.next();
   }
 
   @Override

@@ -19,6 +19,9 @@ import java.util.Set;
 final class RealCarbon implements AutoCloseable {
   private static final Path HOME = Repository.ROOT.resolve(".cache/graphite");
 
+  /** The bytes of a file of ten minutes: a header, and a point each second. */
+  private static final long WHOLE = 28 + 600 * 12;
+
   /** The state of a listening socket in Linux's list of them. */
   private static final String LISTENING = "0A";
 
@@ -34,9 +37,9 @@ final class RealCarbon implements AutoCloseable {
 
   /** Where it listens. */
   record Ports(int text, int pickle) {
-    /** Ports that are free now. */
-    static Ports free() throws IOException {
-      return new Ports(ReceiverProgram.freePort(), ReceiverProgram.freePort());
+    /** Ports that nobody else has. */
+    static Ports free() {
+      return new Ports(FreePort.next(), FreePort.next());
     }
   }
 
@@ -137,7 +140,7 @@ final class RealCarbon implements AutoCloseable {
    * The values that the whisper file of a metric holds, oldest first, as Graphite's own
    * whisper-fetch prints them.
    */
-  List<String> stored(String path) {
+  List<String> stored(String path) throws IOException {
     return storedIn(directory.resolve("whisper").resolve(path.replace('.', '/') + ".wsp"));
   }
 
@@ -153,8 +156,8 @@ final class RealCarbon implements AutoCloseable {
     }
   }
 
-  private List<String> storedIn(Path file) {
-    if (!Files.exists(file)) {
+  private List<String> storedIn(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) < WHOLE) {
       return List.of();
     }
     try (Program fetch = python(directory, "whisper-fetch", "--drop=nulls", file.toString())) {

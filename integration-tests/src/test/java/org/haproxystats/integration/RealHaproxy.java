@@ -201,20 +201,21 @@ public final class RealHaproxy implements AutoCloseable {
     for (ProcessHandle process : processes) {
       await("end of HAProxy's process " + process.pid())
           .atMost(PATIENCE)
-          .until(() -> hasEnded(process));
+          .until(() -> hasEnded(process.pid()));
     }
   }
 
   /**
-   * It runs in the background, so the first process of the system has to take note of its end, and
-   * may be slow to.
+   * Whether a process is gone, with all its threads. It runs in the background, so the first
+   * process of the system has to take note of its end, and may be slow to.
    */
-  private static boolean hasEnded(ProcessHandle process) {
-    try {
-      var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+  public static boolean hasEnded(long pid) {
+    var process = Path.of("/proc", Long.toString(pid));
+    try (var threads = Files.list(process.resolve("task"))) {
+      var stat = Files.readString(process.resolve("stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z' && threads.count() == 1;
     } catch (IOException _) {
-      return !process.isAlive(); // Note was taken.
+      return ProcessHandle.of(pid).isEmpty(); // Note was taken.
     }
   }
 }

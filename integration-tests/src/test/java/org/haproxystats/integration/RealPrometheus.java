@@ -36,7 +36,7 @@ final class RealPrometheus implements AutoCloseable {
    * @param scrapeConfigs the jobs of its configuration, indented by two
    */
   static RealPrometheus start(Path directory, String scrapeConfigs) throws IOException {
-    int port = MetricsPage.freePort();
+    int port = FreePort.next();
     var configuration =
         Files.writeString(
             directory.resolve("prometheus.yml"),

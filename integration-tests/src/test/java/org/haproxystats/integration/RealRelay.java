@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** carbon-c-relay, which writes the lines that it receives into a file. */
 final class RealRelay {
@@ -58,5 +61,21 @@ final class RealRelay {
         fail("carbon-c-relay did not start:\n" + relay.output());
       }
     }
+  }
+
+  /** The paths that have come with a second, as far as it has written its file. */
+  static Set<String> paths(Path received, long second) throws IOException {
+    var paths = new HashSet<String>();
+    try {
+      for (String line : Files.readAllLines(received)) {
+        var cells = line.split(" ", -1);
+        if (cells.length == 3 && cells[2].equals(Long.toString(second))) {
+          paths.add(cells[0]);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return Set.of();
+    }
+    return paths;
   }
 }

@@ -67,11 +67,4 @@ final class ReceiverProgram {
     }
     return lines;
   }
-
-  /** A port that is free now. */
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 }

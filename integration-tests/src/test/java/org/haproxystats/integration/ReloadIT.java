@@ -27,8 +27,8 @@ class ReloadIT {
             dst-dir = %1$s/incoming
             tmp-dst-dir = %1$s/incoming.tmp
             pull-interval = 1
-            timeout = 2
-            pull-timeout = 10
+            timeout = 20
+            pull-timeout = 30
             """
                 .formatted(directory));
     return Program.start(directory, "haproxystats-pull", "-f", configuration.toString());
@@ -62,7 +62,10 @@ class ReloadIT {
       reload.run();
     }
     assertThat(pull.terminate()).as(pull.output()).isZero();
-    assertThat(pull.output()).doesNotContain("ERROR").doesNotContain("WARNING");
+    assertThat(pull.output()).doesNotContain("ERROR");
+    // On a busy machine it may take its time.
+    assertThat(pull.output().lines().filter(line -> line.contains("WARNING")))
+        .allMatch(line -> line.contains("longer than pull-interval"));
     for (Path snapshot : list(incoming)) {
       assertThat(list(snapshot)).as(snapshot.toString()).hasSize(2 * processes);
     }

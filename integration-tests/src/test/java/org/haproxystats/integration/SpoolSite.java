@@ -43,7 +43,8 @@ record SpoolSite(Path directory, Path configuration) {
             dst-dir = %1$s/incoming
             tmp-dst-dir = %1$s/incoming.tmp
             pull-interval = 1
-            timeout = 2
+            pull-timeout = 30
+            timeout = 20
 
             [graphite]
             server = 127.0.0.1
@@ -52,8 +53,8 @@ record SpoolSite(Path directory, Path configuration) {
             retries = 0
             delay = 0.3
 
-            write-timeout = 0.5
-            confirm-timeout = 1
+            write-timeout = 60
+            confirm-timeout = 60
 
             [process]
             src-dir = %1$s/incoming

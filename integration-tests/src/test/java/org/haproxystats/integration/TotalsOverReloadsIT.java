@@ -67,7 +67,7 @@ class TotalsOverReloadsIT {
       Deque<SocketChannel> longLived = new ArrayDeque<>();
       for (int i = 0; i < reloads; i++) {
         longLived.add(SocketChannel.open(UnixDomainSocketAddress.of(own.resolve("long.sock"))));
-        await("the connection").until(() -> haproxy.sessions("long") == 1);
+        await("the connection").ignoreExceptions().until(() -> haproxy.sessions("long") == 1);
         haproxy.reload();
         // Until it is pulled once more after it has stopped to listen, an old worker must live on.
         int before = totals(receiver).size();
@@ -107,7 +107,7 @@ class TotalsOverReloadsIT {
             startCollector(
                 haproxy.masterSocket(), receiver.port(), "counters-survive-reload = preloaded");
         var held = SocketChannel.open(UnixDomainSocketAddress.of(own.resolve("long.sock")))) {
-      await("the connection").until(() -> haproxy.sessions("long") == 1);
+      await("the connection").ignoreExceptions().until(() -> haproxy.sessions("long") == 1);
       long sent = 0;
       for (int reload = 0; reload < 3; reload++) {
         try (var load = Load.on(own.resolve("web.sock"))) {
@@ -153,8 +153,8 @@ class TotalsOverReloadsIT {
             dst-dir = %1$s/incoming
             tmp-dst-dir = %1$s/incoming.tmp
             pull-interval = 1
-            timeout = 2
-            pull-timeout = 10
+            timeout = 20
+            pull-timeout = 30
             %4$s
             [process]
             src-dir = %1$s/incoming

@@ -23,8 +23,9 @@ class UserLevelIT {
         servers = unix://%2$s
         dst-dir = %1$s/incoming
         tmp-dst-dir = %1$s/incoming.tmp
-        pull-interval = 1
-        timeout = 2
+        pull-interval = 60
+        pull-timeout = 30
+        timeout = 20
         """
             .formatted(directory, socket));
   }

@@ -6,14 +6,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import kafka.tools.StorageTool;
 
 /** A broker of Kafka, as a program of its own with all its files in a directory. */
 public final class Broker implements AutoCloseable {
+  /** Held, since the system takes back what is closed or forgotten. */
+  private static final Queue<Socket> BOUND = new ConcurrentLinkedQueue<>();
+
   private final int port;
   private final int securePort;
   private final Path configuration;
@@ -47,11 +53,17 @@ public final class Broker implements AutoCloseable {
     process = run();
   }
 
-  /** A port that is free now. */
-  public static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /**
+   * A port for a broker that starts later. It is bound to a socket that does not listen and is not
+   * closed before these tests end, so that the system gives it to nobody else; a broker can listen
+   * on it all the same, since it lets addresses be reused.
+   */
+  static int freePort() throws IOException {
+    var socket = new Socket();
+    BOUND.add(socket);
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return socket.getLocalPort();
   }
 
   private String configuration(Path data, int node, int controller) {

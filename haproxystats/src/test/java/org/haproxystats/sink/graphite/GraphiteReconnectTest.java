@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Level;
+import org.haproxystats.ClosedPort;
 import org.haproxystats.Log;
 import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
@@ -51,17 +50,12 @@ class GraphiteReconnectTest {
     return new GraphiteSink(settings, new GraphiteNames(settings));
   }
 
-  private static int closedPort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** What the log says after each failed connect but the last. */
   private static List<String> pauses(String options) throws IOException {
-    int port = closedPort();
-    var sink = sink("port = %d\n%s".formatted(port, options));
-    try (var log = new Log(GraphiteSink.class.getPackage())) {
+    try (var closed = ClosedPort.take();
+        var log = new Log(GraphiteSink.class.getPackage())) {
+      int port = closed.number();
+      var sink = sink("port = %d\n%s".formatted(port, options));
       assertThatThrownBy(() -> sink.deliver(SNAPSHOT))
           .isInstanceOf(IOException.class)
           .hasMessage("Graphite at 127.0.0.1:%d: Connection refused", port);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.haproxystats.ClosedPort;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.runtime.stats.Metric;
 import org.haproxystats.runtime.stats.MetricColumn;
@@ -78,14 +79,25 @@ class GraphiteSinkTest {
     return new GraphiteSink(settings, new GraphiteNames(settings));
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private int closedPort() throws IOException {
+    var closed = ClosedPort.take();
+    open.add(closed);
+    return closed.number();
   }
 
   private static void assertNotConfirmed(int port, AggregatedSnapshot snapshot, String reason) {
-    assertThatThrownBy(() -> sinkTo(port).deliver(snapshot))
+    assertNotConfirmed(sinkTo(port), port, snapshot, reason);
+  }
+
+  private static void assertGivenUp(int port, AggregatedSnapshot snapshot, String reason) {
+    var settings = Settings.impatient(port);
+    var sink = new GraphiteSink(settings, new GraphiteNames(settings));
+    assertNotConfirmed(sink, port, snapshot, reason);
+  }
+
+  private static void assertNotConfirmed(
+      GraphiteSink sink, int port, AggregatedSnapshot snapshot, String reason) {
+    assertThatThrownBy(() -> sink.deliver(snapshot))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Graphite at 127.0.0.1:" + port)
         .message()
@@ -125,12 +137,12 @@ class GraphiteSinkTest {
 
   @Test
   void aRefusedConnectIsNoConfirmation() throws Exception {
-    assertNotConfirmed(freePort(), SMALL, "refused");
+    assertNotConfirmed(closedPort(), SMALL, "refused");
   }
 
   @Test
   void aReceiverThatComesDuringTheRoundGetsTheSnapshot() throws Exception {
-    int port = freePort();
+    int port = closedPort();
     var delivery =
         CompletableFuture.supplyAsync(
             () -> {
@@ -170,7 +182,7 @@ class GraphiteSinkTest {
   void aReceiverThatNeverReadsIsGivenUpWhenItTakesNothing() throws Exception {
     var done = new CountDownLatch(1);
     var receiver = receiver(socket -> done.await());
-    assertNotConfirmed(receiver.port(), LARGE, "took nothing for 0.3 s");
+    assertGivenUp(receiver.port(), LARGE, "took nothing for 0.3 s");
     done.countDown();
   }
 
@@ -178,7 +190,7 @@ class GraphiteSinkTest {
   void whatLiesInTheBuffersOfAReceiverThatNeverReadsIsNotConfirmed() throws Exception {
     var done = new CountDownLatch(1);
     var receiver = receiver(socket -> done.await());
-    assertNotConfirmed(receiver.port(), SMALL, "did not close its side");
+    assertGivenUp(receiver.port(), SMALL, "did not close its side");
     done.countDown();
   }
 
@@ -191,7 +203,7 @@ class GraphiteSinkTest {
               socket.getInputStream().readAllBytes();
               done.await();
             });
-    assertNotConfirmed(receiver.port(), SMALL, "did not close its side");
+    assertGivenUp(receiver.port(), SMALL, "did not close its side");
     done.countDown();
   }
 

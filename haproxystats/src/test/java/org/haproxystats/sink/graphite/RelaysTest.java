@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.haproxystats.ClosedPort;
 import org.haproxystats.config.TestConfiguration;
 import org.haproxystats.runtime.stats.AggregatedSnapshot;
 import org.haproxystats.runtime.stats.Metric;
@@ -56,6 +58,11 @@ class RelaysTest {
   }
 
   private static List<GraphiteSink> sinks(String mode, int... ports) throws IOException {
+    return sinks(60, mode, ports);
+  }
+
+  private static List<GraphiteSink> sinks(int confirmTimeout, String mode, int... ports)
+      throws IOException {
     var relays = new ArrayList<String>();
     for (int port : ports) {
       relays.add("127.0.0.1:" + port);
@@ -68,16 +75,16 @@ class RelaysTest {
             namespace = x
             prefix-hostname = no
             retries = 0
-            confirm-timeout = 0.5
+            confirm-timeout = %d
             """
-                .formatted(String.join(", ", relays), mode));
+                .formatted(String.join(", ", relays), mode, confirmTimeout));
     return GraphiteSink.of(settings, new GraphiteNames(settings));
   }
 
-  private static int closedPort() throws IOException {
-    try (var receiver = new Receiver(_ -> {})) {
-      return receiver.port();
-    }
+  private int closedPort() throws IOException {
+    var closed = ClosedPort.take();
+    open.add(closed);
+    return closed.number();
   }
 
   @Test
@@ -98,14 +105,17 @@ class RelaysTest {
 
   @Test
   void aRelayThatDoesNotConfirmIsFollowedByTheNextAndThenTriedLast() throws Exception {
+    var end = new CountDownLatch(1);
+    open.add(end::countDown);
     var a =
         receiver(
             socket -> {
               readInto(first).handle(socket);
-              Thread.sleep(10_000);
+              end.await();
             });
     var b = receiver(readInto(second));
-    var sink = sinks("failover", a.port(), b.port()).getFirst();
+    // Long enough for the one that is well.
+    var sink = sinks(3, "failover", a.port(), b.port()).getFirst();
 
     assertThat(sink.deliver(snapshot())).isEqualTo(1);
     assertThat(sink.deliver(snapshot())).isEqualTo(1);

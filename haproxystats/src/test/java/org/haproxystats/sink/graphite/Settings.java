@@ -11,6 +11,14 @@ import org.haproxystats.config.GroupSettings.Group;
 
 /** Graphite settings for tests, one thing changed at a time. */
 final class Settings {
+  /** How long the receiver may take nothing, and how long it may take to confirm. */
+  private record Limits(Duration write, Duration confirm) {}
+
+  /** For receivers that are well, on a machine that may be busy. */
+  private static final Limits PATIENT = new Limits(Duration.ofSeconds(30), Duration.ofSeconds(60));
+
+  private static final Limits IMPATIENT = new Limits(Duration.ofMillis(300), Duration.ofSeconds(1));
+
   private Settings() {}
 
   static GraphiteSettings plain() {
@@ -19,15 +27,20 @@ final class Settings {
 
   static GraphiteSettings names(
       boolean prefixHostname, boolean fqdn, Optional<GroupSettings> groups) {
-    return settings("127.0.0.1", 1, 0, "loadbalancers", prefixHostname, fqdn, groups);
+    return settings("127.0.0.1", 1, 0, PATIENT, "loadbalancers", prefixHostname, fqdn, groups);
   }
 
   static GraphiteSettings namespace(String namespace) {
-    return settings("127.0.0.1", 1, 0, namespace, true, true, Optional.empty());
+    return settings("127.0.0.1", 1, 0, PATIENT, namespace, true, true, Optional.empty());
   }
 
   static GraphiteSettings receiver(String server, int port, int retries) {
-    return settings(server, port, retries, "loadbalancers", true, true, Optional.empty());
+    return settings(server, port, retries, PATIENT, "loadbalancers", true, true, Optional.empty());
+  }
+
+  /** One that is soon given up. */
+  static GraphiteSettings impatient(int port) {
+    return settings("127.0.0.1", port, 0, IMPATIENT, "loadbalancers", true, true, Optional.empty());
   }
 
   static GroupSettings groups(
@@ -43,6 +56,7 @@ final class Settings {
       String server,
       int port,
       int retries,
+      Limits limits,
       String namespace,
       boolean prefixHostname,
       boolean fqdn,
@@ -55,9 +69,9 @@ final class Settings {
         Duration.ofMillis(20),
         2,
         Duration.ofSeconds(1),
-        Duration.ofMillis(300),
+        limits.write,
         true,
-        Duration.ofSeconds(3),
+        limits.confirm,
         Duration.ofMillis(50),
         OptionalInt.empty(),
         namespace,

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateIT {
   private static final int PROCESSES = 3;
   private static final Timeouts IMPATIENT =
-      new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(30));
+      new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
   @TempDir private static Path store;
   @TempDir private Path directory;
@@ -195,6 +195,7 @@ class CertificateIT {
         processes.set(
             PROCESSES - 1, new RuntimeClient(intruder.endpoint(), IMPATIENT, Retries.NONE));
         var result = new Certificate(processes, file("site.pem")).replace(fresh.pemWithKey());
+        intruder.awaitTrouble(); // On a busy machine the time may be up before it is there.
         Signals.resume(victim);
         assertThat(states(result)).containsOnly(State.UNCHANGED);
         assertThat(result.processes().subList(0, PROCESSES - 1))

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -20,6 +18,7 @@ import java.util.Map;
 import org.haproxystats.admin.cli.Main;
 import org.haproxystats.admin.cli.Shell;
 import org.haproxystats.integration.EachHaproxy;
+import org.haproxystats.integration.FreePort;
 import org.haproxystats.integration.HaproxyLine;
 import org.haproxystats.integration.MasterWorker;
 import org.haproxystats.integration.RealHaproxy;
@@ -188,16 +187,10 @@ class DoctorCommandIT {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
-  void addressesAreToldWithTheirTroubles() throws IOException {
-    int http = freePort();
-    int stats = freePort();
+  void addressesAreToldWithTheirTroubles() {
+    int http = FreePort.next();
+    int stats = FreePort.next();
     var ports =
         """
         global

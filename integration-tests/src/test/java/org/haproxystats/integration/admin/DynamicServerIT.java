@@ -36,7 +36,11 @@ class DynamicServerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Timeouts IMPATIENT =
-      new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+      new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+  /** For an answer that comes when a whole reload is done. */
+  private static final Timeouts PATIENT =
+      new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
   private static final String PROXIES =
       """
@@ -56,7 +60,7 @@ class DynamicServerIT {
   }
 
   private static HAProxy open(List<Endpoint> endpoints) throws Exception {
-    return HAProxy.open(endpoints, Timeouts.USUAL, Retries.NONE);
+    return HAProxy.open(endpoints, PATIENT, Retries.NONE);
   }
 
   private static List<Endpoint> endpoints(RealHaproxy haproxy) {
@@ -257,6 +261,7 @@ class DynamicServerIT {
         assertThat(states(change)).containsExactly(State.GONE, State.IN_DOUBT, State.DONE);
         assertThat(reasons(change).get(0)).contains("1.sock");
         assertThat(reasons(change).get(1)).contains("2.sock");
+        two.awaitTrouble(); // On a busy machine the time may be up before it is there.
       } finally {
         Signals.resume(stalled);
       }

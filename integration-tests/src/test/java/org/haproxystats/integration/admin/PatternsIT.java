@@ -48,6 +48,11 @@ class PatternsIT {
   private static final int PROCESSES = 4;
   private static final Timeouts IMPATIENT =
       new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+  /** For an answer that comes when a whole reload is done. */
+  private static final Timeouts PATIENT =
+      new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60));
+
   private static final List<PatternEntry> BEFORE =
       List.of(new PatternEntry("first", "value"), new PatternEntry("empty", ""));
   private static final List<PatternEntry> WANTED =
@@ -76,12 +81,6 @@ class PatternsIT {
 
   private static List<State> states(Replacement replacement) {
     return replacement.processes().stream().map(ProcessResult::state).toList();
-  }
-
-  private static void kill(long pid) {
-    var process = ProcessHandle.of(pid).orElseThrow();
-    process.destroyForcibly();
-    await().until(() -> !process.isAlive());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -261,16 +260,28 @@ class PatternsIT {
   /** The processes, the last of which meets trouble before a command comes for the n-th time. */
   private Replacement replaceWithTrouble(
       RealHaproxy haproxy, String command, int times, Intruder.Trouble trouble) throws Exception {
-    return replaceWithTrouble(haproxy, haproxy.sockets().getLast().path(), command, times, trouble);
+    var last = haproxy.sockets().getLast().path();
+    return replace(haproxy, last, PATIENT, command, times, trouble);
   }
 
-  private Replacement replaceWithTrouble(
-      RealHaproxy haproxy, Path last, String command, int times, Intruder.Trouble trouble)
+  /** The same with a process that is made to stand still, and which is not waited for very long. */
+  private Replacement replaceWithStall(
+      RealHaproxy haproxy, Path last, String command, int times, long victim) throws Exception {
+    return replace(haproxy, last, IMPATIENT, command, times, () -> Signals.stop(victim));
+  }
+
+  private Replacement replace(
+      RealHaproxy haproxy,
+      Path last,
+      Timeouts timeouts,
+      String command,
+      int times,
+      Intruder.Trouble trouble)
       throws Exception {
     try (var intruder =
         Intruder.before(directory.resolve("intruder"), last, command, times, trouble)) {
       var clients = clients(haproxy);
-      clients.set(PROCESSES - 1, new RuntimeClient(intruder.endpoint(), IMPATIENT, Retries.NONE));
+      clients.set(PROCESSES - 1, new RuntimeClient(intruder.endpoint(), timeouts, Retries.NONE));
       var replaced = new Patterns(clients, site.hosts()).replace(WANTED);
       intruder.awaitTrouble(); // On a busy machine the time may be up before the trouble is there.
       return replaced;
@@ -285,7 +296,7 @@ class PatternsIT {
       var others = clients(haproxy).subList(0, PROCESSES - 1);
       var counts = entryCounts(others, site.hosts());
       long victim = haproxy.pids().getLast();
-      var replaced = replaceWithTrouble(haproxy, "add map @", 2, () -> kill(victim));
+      var replaced = replaceWithTrouble(haproxy, "add map @", 2, () -> Signals.kill(victim));
       assertThat(states(replaced)).containsOnly(State.UNCHANGED);
       assertThat(replaced.processes().getLast().reason()).isPresent();
       assertThat(replaced.skew()).isZero();
@@ -301,7 +312,7 @@ class PatternsIT {
       var others = clients(haproxy).subList(0, PROCESSES - 1);
       var counts = entryCounts(others, site.hosts());
       long victim = haproxy.pids().getLast();
-      var replaced = replaceWithTrouble(haproxy, "commit map", 1, () -> kill(victim));
+      var replaced = replaceWithTrouble(haproxy, "commit map", 1, () -> Signals.kill(victim));
       assertThat(states(replaced))
           .containsExactly(State.RESTORED, State.RESTORED, State.RESTORED, State.UNCHANGED);
       assertThat(values(new Patterns(others, site.hosts()).contents())).containsOnly(BEFORE);
@@ -368,7 +379,8 @@ class PatternsIT {
     try (var haproxy = site.start(line, PROCESSES)) {
       var counts = entryCounts(clients(haproxy), site.hosts());
       long victim = haproxy.pids().getLast();
-      var replaced = replaceWithTrouble(haproxy, "add map @", 2, () -> Signals.stop(victim));
+      var real = haproxy.sockets().getLast().path();
+      var replaced = replaceWithStall(haproxy, real, "add map @", 2, victim);
       Signals.resume(victim);
       assertThat(states(replaced)).containsOnly(State.UNCHANGED);
       assertThat(replaced.processes().getLast().reason().orElseThrow())
@@ -406,8 +418,7 @@ class PatternsIT {
       try (var waker =
           Intruder.before(
               directory.resolve("waker"), real, "show info", 3, () -> Signals.resume(victim))) {
-        var replaced =
-            replaceWithTrouble(haproxy, waker.path(), "add map @", 2, () -> Signals.stop(victim));
+        var replaced = replaceWithStall(haproxy, waker.path(), "add map @", 2, victim);
         assertThat(states(replaced)).containsOnly(State.UNCHANGED);
         assertThat(replaced.processes())
             .allSatisfy(process -> assertThat(process.cleanup()).isEmpty());
@@ -443,8 +454,7 @@ class PatternsIT {
       try (var waker =
           Intruder.before(
               directory.resolve("waker"), real, "show info", 3, () -> Signals.resume(victim))) {
-        var replaced =
-            replaceWithTrouble(haproxy, waker.path(), "commit map", 1, () -> Signals.stop(victim));
+        var replaced = replaceWithStall(haproxy, waker.path(), "commit map", 1, victim);
         assertThat(states(replaced)).containsOnly(State.REPLACED);
       }
       assertThat(values(new Patterns(clients(haproxy), site.hosts()).contents()))
@@ -458,7 +468,8 @@ class PatternsIT {
       throws Exception {
     try (var haproxy = site.start(line, PROCESSES)) {
       long victim = haproxy.pids().getLast();
-      var replaced = replaceWithTrouble(haproxy, "commit map", 1, () -> Signals.stop(victim));
+      var real = haproxy.sockets().getLast().path();
+      var replaced = replaceWithStall(haproxy, real, "commit map", 1, victim);
       Signals.resume(victim);
       assertThat(states(replaced))
           .containsExactly(State.REPLACED, State.REPLACED, State.REPLACED, State.IN_DOUBT);

@@ -129,11 +129,9 @@ class ServerCommandIT {
   }
 
   @Test
-  void whatFailsInOneOfFourProcessesIsToldAndTheOthersChange() {
+  void whatFailsInOneOfFourProcessesIsToldAndTheOthersChange() throws Exception {
     try (var site = RealHaproxy.start(HaproxyLine.V2_2, directory, 4, Site.PROXIES)) {
-      var third = ProcessHandle.of(site.pids().get(2)).orElseThrow();
-      third.destroyForcibly();
-      await().until(() -> !third.isAlive());
+      Signals.kill(site.pids().get(2));
 
       var typed = command(site);
       var listed = typed.run("server", "list", "app/one", "--csv", "--fields", "server,processes");
@@ -265,7 +263,8 @@ class ServerCommandIT {
         assertThat(late.code()).isEqualTo(1);
         assertThat(late.out()).isEqualTo("server held/one: drain: done in 1 process\n");
         assertThat(late.err())
-            .contains("1 session left\n", "server held/one has 1 session left after 0s");
+            .contains("1 session left\n")
+            .containsPattern("server held/one has 1 session left after \\d+s");
 
         var waiting =
             CompletableFuture.supplyAsync(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.haproxystats.integration.RealHaproxy;
 
 /** What the system can do to a process. */
 final class Signals {
@@ -14,7 +15,7 @@ final class Signals {
   /** Ends a process as a crash would. */
   static void kill(long pid) throws IOException {
     send("KILL", pid);
-    await().until(() -> ProcessHandle.of(pid).isEmpty());
+    await().until(() -> RealHaproxy.hasEnded(pid));
   }
 
   /** Makes a process stand still, every thread of it. */

@@ -249,9 +249,7 @@ class SubCommandsIT {
         }
       }
       all.assertAll();
-      var third = ProcessHandle.of(site.pids().get(2)).orElseThrow();
-      third.destroyForcibly();
-      await().until(() -> !third.isAlive());
+      Signals.kill(site.pids().get(2));
       for (var line : lines()) {
         var result = typed(site, line, "--json");
         all.assertThat(result.code()).as(line).isEqualTo(1);
@@ -267,12 +265,16 @@ class SubCommandsIT {
   /** Runs a line; where it is about a session, there is one for it. */
   private Result typed(RealHaproxy site, String line, String format) throws Exception {
     var socket = site.directories().getFirst().resolve("held.sock");
+    var command = new AdminCommand(site.socketDirectory());
+    if (line.contains("{session}")) {
+      await("the end of the last one's").until(() -> session(command).isEmpty());
+    }
     try (var client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       assertThat(client.isConnected()).isTrue();
-      var command = new AdminCommand(site.socketDirectory());
       var whole = line.replaceFirst("^- ", "").replace("{dir}", files.toString());
       if (whole.contains("{session}")) {
-        whole = whole.replace("{session}", session(command));
+        var session = await("its session").until(() -> session(command), id -> !id.isEmpty());
+        whole = whole.replace("{session}", session);
       }
       var words = new ArrayList<>(List.of(whole.split(" ", -1)));
       words.add(format);
@@ -280,18 +282,15 @@ class SubCommandsIT {
     }
   }
 
+  /** The first session that is held, or nothing. */
   private static String session(AdminCommand command) {
-    return await()
-        .until(
-            () ->
-                command
-                    .run("session", "list", "--frontend", "held", "--csv", "--fields", "id")
-                    .out()
-                    .lines()
-                    .skip(1)
-                    .findFirst()
-                    .orElse(""),
-            id -> !id.isEmpty());
+    return command
+        .run("session", "list", "--frontend", "held", "--csv", "--fields", "id")
+        .out()
+        .lines()
+        .skip(1)
+        .findFirst()
+        .orElse("");
   }
 
   private static void check(SoftAssertions all, String line, String format, Result result) {

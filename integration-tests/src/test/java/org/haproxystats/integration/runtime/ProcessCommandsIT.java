@@ -212,9 +212,9 @@ class ProcessCommandsIT {
       var impatient =
           new RuntimeClient(
               haproxy.admin().endpoint(),
-              new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(20)),
+              new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(4), Duration.ofSeconds(60)),
               Retries.NONE);
-      var waiting = Duration.ofMillis(2_500);
+      var waiting = Duration.ofMillis(4_500);
       assertThat(
               impatient.run(
                   Command.named("wait")
@@ -227,7 +227,7 @@ class ProcessCommandsIT {
     var second = Duration.ofSeconds(1);
     if (haproxy.isAtLeast(3, 0)) {
       haproxy.run(ServerCommands.setState(ONE, AdminState.MAINT));
-      assertThat(haproxy.run(WaitCommands.untilRemovable(ONE, second)).outcome())
+      assertThat(haproxy.run(WaitCommands.untilRemovable(ONE, Duration.ofSeconds(20))).outcome())
           .isEqualTo(Outcome.DONE);
       assertThat(haproxy.run(WaitCommands.untilRemovable(new ServerName("app", "none"), second)))
           .returns(Outcome.FAILED, WaitCommands.Waited::outcome);

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.haproxystats.integration.EachHaproxy;
+import org.haproxystats.integration.FreePort;
 import org.haproxystats.integration.HaproxyLine;
 import org.haproxystats.integration.MasterWorker;
 import org.haproxystats.integration.RealHaproxy;
@@ -24,8 +23,10 @@ import org.haproxystats.runtime.Endpoint;
 import org.haproxystats.runtime.Failure;
 import org.haproxystats.runtime.Payload;
 import org.haproxystats.runtime.Requirement;
+import org.haproxystats.runtime.Retries;
 import org.haproxystats.runtime.RuntimeClient;
 import org.haproxystats.runtime.Success;
+import org.haproxystats.runtime.Timeouts;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every command, on each line of HAProxy, asked directly and through a master. */
@@ -162,7 +163,7 @@ class RuntimeClientIT {
   @EachHaproxy
   void aStatsSocketBehindTlsIsReached(HaproxyLine line) throws Exception {
     var pem = Certificates.make(directory.resolve("localhost.pem"), "localhost");
-    int port = freePort();
+    int port = FreePort.next();
     var tls =
         """
         listen tls
@@ -172,15 +173,15 @@ class RuntimeClientIT {
         """
             .formatted(port, pem);
     try (var haproxy = RealHaproxy.start(line, directory, 1, Site.PROXIES + tls)) {
+      // The first handshake of a Java may take a busy machine longer than a connection usually may.
+      var patient =
+          new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60));
       checkCommands(
-          new RuntimeClient(Endpoint.parse("tls://localhost:%d?ca=%s".formatted(port, pem))));
+          new RuntimeClient(
+              Endpoint.parse("tls://localhost:%d?ca=%s".formatted(port, pem)),
+              patient,
+              Retries.NONE));
       assertThat(haproxy.pids()).hasSize(1);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

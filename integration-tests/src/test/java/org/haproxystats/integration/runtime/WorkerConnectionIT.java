@@ -123,7 +123,6 @@ class WorkerConnectionIT {
       var first = new FutureTask<>(events::next);
       Thread.startVirtualThread(first);
       await()
-          .atMost(Duration.ofSeconds(20))
           .until(
               () -> {
                 visit();

@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * and what is on the screen comes out.
  */
 final class Tmux implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path socket;
 
@@ -84,9 +84,11 @@ final class Tmux implements AutoCloseable {
     return run("capture-pane", "-p").lines().toList();
   }
 
-  /** The same with the escape sequences for colours and other attributes. */
-  String attributes() {
-    return run("capture-pane", "-p", "-e");
+  /** Waits for a text with the escape sequences for colours and other attributes; returns all. */
+  String awaitAttributes(String text) {
+    return await("the attributes of '" + text + "'")
+        .atMost(PATIENCE)
+        .until(() -> run("capture-pane", "-p", "-e"), all -> all.contains(text));
   }
 
   /** Whether the program has a screen of its own, and whether the cursor is shown. */

@@ -144,13 +144,9 @@ final class TopSite implements AutoCloseable {
   }
 
   /**
-   * What is on the screen without what is another at each moment: times, and the course of traffic;
-   * blanks are made one.
+   * A line without what is another at each moment: times, and the course of traffic; blanks are
+   * made one.
    */
-  List<String> stableScreen() {
-    return terminal.screen().stream().map(TopSite::stable).toList();
-  }
-
   static String stable(String line) {
     // Health checks visit this one.
     return line.replaceAll("^F app-server.*", "F app-server")
