@@ -85,6 +85,11 @@ class_cache_prepare_once() {
     PATH="${PATH:-}:/usr/bin:/bin"
     class_cache_folder || exit 0
     cache_work=$cache_folder/$cache_name.new
-    if mkdir "$cache_work"; then class_cache_make "$@"; fi
+    mkdir "$cache_work" || exit 0
+    if [ -r "$cache_folder/$cache_name" ]; then # Another command has made it since this one has looked.
+      rmdir "$cache_work"
+    else
+      class_cache_make "$@"
+    fi
   ) </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
 }
