@@ -34,11 +34,11 @@ class_cache_folder() {
 
 # Makes in the folder cache_work what class_cache_find looks for, puts it in its place, and removes what other builds had. The
 # arguments are the Java command that runs the program, without the program's own arguments. No program ever sees half of a file.
-# Where it fails, the folder stays, with what was said.
+# Where it fails, the folder stays, with what was said. Before the command comes what is in cache_prefix, such as nice.
 class_cache_make() {
   cache_java=$1
   shift
-  nice "$cache_java" -XX:AOTCacheOutput="$cache_work/classes" "$@" prepare "$cache_work" >"$cache_work/log" 2>&1 || return 1
+  $cache_prefix "$cache_java" -XX:AOTCacheOutput="$cache_work/classes" "$@" prepare "$cache_work" >"$cache_work/log" 2>&1 || return 1
   [ -s "$cache_work/classes" ] || return 1
   mv "$cache_work/classes" "$cache_folder/$cache_name"
   for cache_other in "$cache_folder/$cache_program"-*; do
@@ -61,6 +61,7 @@ class_cache_prepare() {
     echo "$cache_program prepare: neither $distribution/cache nor $cache_user_folder can be written" >&2
     return 1
   fi
+  cache_prefix= # Somebody waits for it.
   cache_work=$cache_folder/$cache_name.new
   rm -rf "$cache_work"
   mkdir "$cache_work" || return 1
@@ -84,6 +85,7 @@ class_cache_prepare_once() {
     trap '' HUP
     PATH="${PATH:-}:/usr/bin:/bin"
     class_cache_folder || exit 0
+    cache_prefix=nice
     cache_work=$cache_folder/$cache_name.new
     mkdir "$cache_work" || exit 0
     if [ -r "$cache_folder/$cache_name" ]; then # Another command has made it since this one has looked.

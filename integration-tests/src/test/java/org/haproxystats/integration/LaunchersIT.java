@@ -226,7 +226,7 @@ class LaunchersIT {
   void preparedProgramsStartFromTheirCacheAndNeverRunOldClasses() throws IOException {
     Path copy = copyOfTheDistribution();
     try (var prepare = start(copy, "haproxystats", "", "prepare")) {
-      assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
+      assertThat(prepare.awaitExit(150)).as(prepare.output()).isZero();
       assertThat(prepare.output())
           .contains("haproxystats starts from " + copy + "/cache/haproxystats-")
           .contains("haproxyadmin starts from " + copy + "/cache/haproxyadmin-");
@@ -244,7 +244,7 @@ class LaunchersIT {
         .doesNotContain(cache.toString());
 
     try (var prepare = start(copy, "haproxystats", "", "prepare")) {
-      assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
+      assertThat(prepare.awaitExit(150)).as(prepare.output()).isZero();
     }
     assertThat(onlyFile(copy.resolve("cache"), "haproxystats-*")).isNotEqualTo(cache);
     assertThat(version(copy, "haproxystats", "-Xlog:class+load"))
@@ -290,7 +290,7 @@ class LaunchersIT {
   /** Asks seldom, since what makes the cache lets everything else go first. */
   private void awaitCache(Path distribution) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () -> CACHED.matcher(version(distribution, "haproxyadmin", "-Xlog:class+load")).find());
