@@ -20,7 +20,7 @@ class QuickstartIT {
   void itShowsTheSiteEndsByItselfAndLeavesNothingBehind() {
     try (var program =
         Program.start(
-            directory, Map.of(), Repository.ROOT.resolve("quickstart"), "--seconds", "12")) {
+            directory, Map.of(), Repository.ROOT.resolve("quickstart"), "--seconds", "20")) {
       int exit = program.awaitExit(150);
       String output = program.output();
       assertThat(exit).as(output).isZero();
