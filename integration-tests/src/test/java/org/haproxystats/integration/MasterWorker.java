@@ -98,12 +98,11 @@ public final class MasterWorker implements AutoCloseable {
     String old =
         await("a worker").atMost(PATIENCE).ignoreExceptions().until(this::worker, w -> true);
     if (line == HaproxyLine.V2_6) {
-      // A master that is not done with its last reload forgets the signal, so it is repeated; not
-      // so soon that it would meet the reload that it has begun.
+      // A master that is not done with its start forgets the signal, so it is repeated; not so soon
+      // that it would meet the reload that it has begun.
       await("a new worker, " + program.output())
           .atMost(PATIENCE)
           .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofSeconds(3))
           .ignoreExceptions()
           .until(() -> signalMaster() && isReplacedSoon(old));
     } else {
@@ -140,7 +139,7 @@ public final class MasterWorker implements AutoCloseable {
   }
 
   private boolean isReplacedSoon(String old) {
-    await().atMost(Duration.ofSeconds(3)).ignoreExceptions().until(() -> !worker().equals(old));
+    await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> !worker().equals(old));
     return true;
   }
 

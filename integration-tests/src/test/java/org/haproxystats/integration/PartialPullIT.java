@@ -24,7 +24,8 @@ class PartialPullIT {
         dst-dir = %1$s/incoming
         tmp-dst-dir = %1$s/incoming.tmp
         pull-interval = 1
-        timeout = 2
+        pull-timeout = 30
+        timeout = 20
         on-partial = %2$s
 
         [process]
