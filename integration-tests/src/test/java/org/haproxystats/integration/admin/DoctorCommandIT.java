@@ -49,6 +49,9 @@ class DoctorCommandIT {
     for (var word : words) {
       line.add(word.toString());
     }
+    if (!line.contains("--timeout")) { // Longer than usual, for a busy machine.
+      line.addAll(List.of("--timeout", "20s"));
+    }
     return AdminCommand.typed(Map.of(), "", Shell.Terminals.NONE, line);
   }
 
