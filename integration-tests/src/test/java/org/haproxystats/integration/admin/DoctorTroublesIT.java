@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.haproxystats.admin.cli.Shell;
+import org.haproxystats.integration.FreePort;
 import org.haproxystats.integration.HaproxyLine;
 import org.haproxystats.integration.MasterWorker;
 import org.haproxystats.integration.RealHaproxy;
@@ -41,7 +42,7 @@ class DoctorTroublesIT {
   @TempDir private Path directory;
 
   private static AdminCommand.Result doctor(Object... words) {
-    var line = new ArrayList<>(List.of("doctor", "--timeout", "1s"));
+    var line = new ArrayList<>(List.of("doctor"));
     for (var word : words) {
       line.add(word.toString());
     }
@@ -53,7 +54,7 @@ class DoctorTroublesIT {
     var certificate = TestCertificate.make(directory, "stats.example.org");
     var pem = Files.writeString(directory.resolve("site.pem"), certificate.pemWithKey());
     var authority = Files.writeString(directory.resolve("ca.pem"), certificate.pem());
-    int port = freePort();
+    int port = FreePort.next();
     var proxies =
         """
         listen stats-behind-tls
@@ -83,19 +84,13 @@ class DoctorTroublesIT {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
   void anAddressThatTakesNoConnectionIsTold() throws Exception {
     try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var waiting = new ArrayList<SocketChannel>();
       try {
         fill(full, waiting);
-        var typed = doctor("-s", "tcp://127.0.0.1:" + full.getLocalPort());
+        var typed = doctor("-s", "tcp://127.0.0.1:" + full.getLocalPort(), "--timeout", "1s");
         assertThat(typed.code()).isEqualTo(1);
         assertThat(typed.out())
             .contains("nobody takes the connection: ")
@@ -132,7 +127,7 @@ class DoctorTroublesIT {
         while (queues(path, waiting)) {
           assertThat(waiting).hasSizeLessThan(1000);
         }
-        var typed = doctor("-s", path);
+        var typed = doctor("-s", path, "--timeout", "1s");
         assertThat(typed.code()).isEqualTo(1);
         assertThat(typed.out())
             .contains("somebody listens but does not answer", "stats maxconn 100");
