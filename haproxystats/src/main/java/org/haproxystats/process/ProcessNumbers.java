@@ -24,7 +24,8 @@ final class ProcessNumbers {
   List<String> of(Map<String, ProcessInfo> processes) {
     var numbers = new ArrayList<String>();
     for (var process : processes.values()) {
-      process.text("Process_num").ifPresent(numbers::add);
+      // Of a damaged file it may be anything.
+      process.number("Process_num").ifPresent(number -> numbers.add(Long.toString(number)));
     }
     if (new HashSet<>(numbers).size() == processes.size()) {
       return numbers;
@@ -33,7 +34,7 @@ final class ProcessNumbers {
       toldOfEqualNumbers = true;
       LOG.log(
           Level.INFO,
-          "several processes have the same Process_num: they are numbered by socket, in this order: "
+          "not every process has a Process_num of its own: they are numbered by socket, in this order: "
               + processes.keySet());
     }
     return IntStream.rangeClosed(1, processes.size()).mapToObj(String::valueOf).toList();

@@ -366,7 +366,7 @@ class SnapshotReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Process_num: 1\n", ""})
+  @ValueSource(strings = {"Process_num: 1\n", "Process_num: \n", "Process_num: 1.\n", ""})
   void processesOfOneNumberOrNoneAreNumberedBySocketAndThatIsSaidOnce(String number)
       throws IOException {
     options = "per-process-metrics = yes";
